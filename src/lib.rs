@@ -1,0 +1,6 @@
+//! Canvass: a tabletop scenario-planning simulator for election-result contingencies.
+//!
+//! The folder tree is the architecture; arrows point down only:
+//! `cli → report, study → world → scenario → engine`.
+
+pub mod engine;

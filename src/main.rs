@@ -1,0 +1,3 @@
+//! The `canvass` program.
+
+fn main() {}
