@@ -4,3 +4,5 @@
 //! `cli → report, study → world → scenario → engine`.
 
 pub mod engine;
+pub mod scenario;
+pub mod world;

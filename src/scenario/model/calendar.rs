@@ -1,0 +1,72 @@
+//! `[scenario]` and `[milestone.…]`: the horizon and its named moments.
+
+use crate::scenario::{Amount, Condition, DateTime, Moment, Names, Period, Quantity};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// What the scenario is about, its horizon, and how often it is run.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct About {
+    /// A title of a few words.
+    pub title: String,
+    /// The question the planner wants answered.
+    pub question: String,
+    /// When the simulated time begins, with its offset, as `2026-11-03T19:00:00-05:00`.
+    pub start: DateTime,
+    /// When the simulated time ends.
+    pub end: DateTime,
+    /// The time zone of working hours and labels, as `America/Detroit`; without it the offset of `start` holds throughout.
+    pub zone: Option<String>,
+    /// How many runs a batch makes unless the command line says otherwise.
+    #[serde(default = "default_runs")]
+    #[schemars(range(min = 1, max = 100_000_000))]
+    pub runs: u64,
+    /// The master seed: the same seed gives the same bytes.
+    #[serde(default = "default_seed")]
+    pub seed: u64,
+    /// True if the scenario uses public names of real places or organisations; its numbers are then illustrations only.
+    #[serde(default)]
+    pub illustrative: bool,
+    /// Where the scenario's story and figures come from.
+    #[serde(default)]
+    pub sources: Vec<String>,
+    /// How many people the segments add up to.
+    pub population: Option<Quantity<Amount>>,
+    /// True to model belief by segment. The evidence is weak, so it is off unless asked for.
+    #[serde(default)]
+    pub belief: bool,
+    /// Parts to build on, as `["parts/us-calendar.toml"]`, seen from this file. What this file says goes before what a part says.
+    #[serde(default)]
+    pub extends: Vec<String>,
+}
+
+fn default_runs() -> u64 {
+    1_000
+}
+
+fn default_seed() -> u64 {
+    1
+}
+
+/// A named moment, or a recurring one.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Milestone {
+    /// When it is: a date-time, or relative to another milestone, as `"polls-close + 3d"`.
+    pub at: Moment,
+    /// What it is called on the timeline.
+    pub title: Option<String>,
+    /// The time from one occurrence to the next, for a recurring milestone.
+    pub every: Option<Quantity<Period>>,
+    /// The last moment at which it recurs; without it, the end of the scenario.
+    pub until: Option<Moment>,
+    /// How much adversaries crowd their acts around it: hazards and campaigns with a rate are this many times likelier within three days.
+    pub weight: Option<Quantity<Amount>>,
+    /// Responders for whom it is a meeting at which what one knows is passed to all others.
+    #[schemars(extend("x-ref" = "responder"))]
+    #[serde(default)]
+    pub meeting: Names,
+    /// The meeting takes place only while this holds.
+    pub when: Option<Condition>,
+}

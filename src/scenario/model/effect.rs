@@ -1,0 +1,355 @@
+//! `effect = { … }`: what a step, hazard, inject or response does to the world, one key a verb.
+
+use crate::scenario::{Amount, Names, Period, Quantity, Share, Shift};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// What a step, hazard, inject or response does to the world. Each key is a verb; several may stand together.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Effect {
+    /// Systems stop working.
+    pub disrupt: Option<Disrupt>,
+    /// Systems are entered without anybody noticing yet.
+    pub compromise: Option<Compromise>,
+    /// What systems hold or show becomes wrong.
+    pub alter: Option<Alter>,
+    /// Systems work again, at once.
+    pub restore: Option<Restore>,
+    /// Wrong contents are put right.
+    pub correct: Option<Correct>,
+    /// Systems are protected from now on.
+    pub shield: Option<Shield>,
+    /// The fallback of systems takes over.
+    pub fail_over: Option<FailOver>,
+    /// Systems are looked through: what is hidden in them is found.
+    pub inspect: Option<Inspect>,
+
+    /// A narrative is put out, or gets a push.
+    pub publish: Option<Publish>,
+    /// Posts of a narrative get a label.
+    pub label: Option<Curb>,
+    /// Posts of a narrative are shown less.
+    pub downrank: Option<Curb>,
+    /// Posts of a narrative are taken down.
+    pub remove: Option<Curb>,
+    /// Sharing is made slower for everything, true and false alike.
+    pub friction: Option<Brake>,
+    /// People are asked to think about accuracy before they share.
+    pub nudge: Option<Brake>,
+    /// Accounts that spread false claims again and again are banned.
+    pub ban: Option<Brake>,
+    /// Authoritative information is put beside election posts.
+    pub information_centre: Option<InformationCentre>,
+    /// More reviewers work on a platform.
+    pub reviewers: Option<Reviewers>,
+    /// A platform is told about a narrative: it is reviewed next.
+    pub tip: Option<Tip>,
+    /// An adversary's network of accounts is taken down.
+    pub takedown: Option<Takedown>,
+
+    /// People are prepared for a narrative before they meet it.
+    pub prebunk: Option<Prebunk>,
+    /// A narrative is answered with facts.
+    pub debunk: Option<Debunk>,
+    /// Officials explain what happens and why.
+    pub inform: Option<Inform>,
+    /// An incident shakes confidence.
+    pub shake: Option<Shake>,
+    /// An outcome becomes known.
+    pub declare: Option<Declare>,
+
+    /// An adversary is named in public.
+    pub attribute: Option<Attribute>,
+    /// An adversary's means are reduced for a while: charges, seizures, disruption abroad.
+    pub deter: Option<Deter>,
+    /// Responders are told of something, without a channel.
+    pub tell: Option<Tell>,
+    /// Responders gain or lose staff.
+    pub staff: Option<Staff>,
+}
+
+/// Systems stop working.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Disrupt {
+    /// Which systems.
+    #[schemars(extend("x-ref" = "asset"))]
+    pub asset: Names,
+    /// How long, if nobody does anything; without it, the asset's own detection and recovery decide.
+    pub lasts: Option<Quantity<Period>>,
+}
+
+/// Systems are entered without anybody noticing yet.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Compromise {
+    /// Which systems.
+    #[schemars(extend("x-ref" = "asset"))]
+    pub asset: Names,
+    /// How many times sooner than usual a noisy intruder is found.
+    pub noise: Option<Quantity<Amount>>,
+}
+
+/// What systems hold or show becomes wrong.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Alter {
+    /// Which systems.
+    #[schemars(extend("x-ref" = "asset"))]
+    pub asset: Names,
+}
+
+/// Systems work again, at once.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Restore {
+    /// Which systems.
+    #[schemars(extend("x-ref" = "asset"))]
+    pub asset: Names,
+}
+
+/// Wrong contents are put right.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Correct {
+    /// Which systems.
+    #[schemars(extend("x-ref" = "asset"))]
+    pub asset: Names,
+}
+
+/// Systems are protected from now on.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Shield {
+    /// Which systems.
+    #[schemars(extend("x-ref" = "asset"))]
+    pub asset: Names,
+    /// Share of attacks that it stops.
+    pub stops: Option<Quantity<Share>>,
+    /// Cut in the length of an outage that happens all the same.
+    pub shortens: Option<Quantity<Share>>,
+}
+
+/// The fallback of systems takes over.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FailOver {
+    /// Which systems.
+    #[schemars(extend("x-ref" = "asset"))]
+    pub asset: Names,
+}
+
+/// Systems are looked through: what is hidden in them is found.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Inspect {
+    /// Which systems.
+    #[schemars(extend("x-ref" = "asset"))]
+    pub asset: Names,
+}
+
+/// A narrative is put out, or gets a push.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Publish {
+    /// Which narratives.
+    #[schemars(extend("x-ref" = "narrative"))]
+    pub narrative: Names,
+    /// Posts expected to follow in all if nobody does anything; without it, the narrative's own `posts`.
+    pub posts: Option<Quantity<Amount>>,
+}
+
+/// Posts of a narrative are labelled, downranked or removed.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Curb {
+    /// Which narratives.
+    #[schemars(extend("x-ref" = "narrative"))]
+    pub narrative: Names,
+    /// On which platforms; the platform of the response's owner, without this.
+    #[serde(default)]
+    #[schemars(extend("x-ref" = "platform"))]
+    pub on: Names,
+    /// Cut in sharing or reach; for a removal, the share of copies it catches. The platform's own figure, without this.
+    pub cut: Option<Quantity<Share>>,
+    /// How long it holds; to the end, without this.
+    pub lasts: Option<Quantity<Period>>,
+}
+
+/// Sharing is curbed for everything on a platform, true and false alike.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Brake {
+    /// On which platforms; the platform of the response's owner, without this.
+    #[serde(default)]
+    #[schemars(extend("x-ref" = "platform"))]
+    pub on: Names,
+    /// Cut in sharing; for a ban, the share of reach the banned accounts had.
+    pub cut: Option<Quantity<Share>>,
+    /// How long it holds; to the end, without this.
+    pub lasts: Option<Quantity<Period>>,
+}
+
+/// Authoritative information is put beside election posts.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct InformationCentre {
+    /// On which platforms; the platform of the response's owner, without this.
+    #[serde(default)]
+    #[schemars(extend("x-ref" = "platform"))]
+    pub on: Names,
+    /// Share of the platform's users that see it.
+    pub reach: Option<Quantity<Share>>,
+    /// Cut in the uptake of false narratives among those who see it.
+    pub cut: Option<Quantity<Share>>,
+}
+
+/// More reviewers work on a platform.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Reviewers {
+    /// On which platforms; the platform of the response's owner, without this.
+    #[serde(default)]
+    #[schemars(extend("x-ref" = "platform"))]
+    pub on: Names,
+    /// How many more.
+    pub add: Quantity<Amount>,
+}
+
+/// A platform is told about a narrative: it is reviewed next.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Tip {
+    /// Which narratives.
+    #[schemars(extend("x-ref" = "narrative"))]
+    pub narrative: Names,
+    /// Which platforms; all on which the narrative lives, without this.
+    #[serde(default)]
+    #[schemars(extend("x-ref" = "platform"))]
+    pub to: Names,
+}
+
+/// An adversary's network of accounts is taken down.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Takedown {
+    /// Whose network.
+    #[schemars(extend("x-ref" = "adversary"))]
+    pub adversary: Names,
+    /// Cut in its capacity to publish.
+    pub cut: Option<Quantity<Share>>,
+}
+
+/// People are prepared for a narrative before they meet it.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Prebunk {
+    /// Which narratives.
+    #[schemars(extend("x-ref" = "narrative"))]
+    pub narrative: Names,
+    /// Share of people who see it.
+    pub reach: Option<Quantity<Share>>,
+    /// Cut in sharing among those who have seen it.
+    pub cut: Option<Quantity<Share>>,
+    /// Time after which half of the effect has worn off.
+    pub half_life: Option<Quantity<Period>>,
+}
+
+/// A narrative is answered with facts.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Debunk {
+    /// Which narratives.
+    #[schemars(extend("x-ref" = "narrative"))]
+    pub narrative: Names,
+    /// Cut in sharing from then on.
+    pub cut: Option<Quantity<Share>>,
+    /// Time after which half of the effect has worn off.
+    pub half_life: Option<Quantity<Period>>,
+}
+
+/// Officials explain what happens and why.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Inform {
+    /// Share of people who hear it.
+    pub reach: Option<Quantity<Share>>,
+    /// Change in confidence among those who hear it and do not distrust the speaker, in points, as `"3 %"`.
+    pub trust: Option<Quantity<Shift>>,
+    /// An incident this takes the edge off, if it was explained before it happened.
+    #[schemars(extend("x-ref" = "subject"))]
+    pub about: Option<String>,
+}
+
+/// An incident shakes confidence.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Shake {
+    /// Change in confidence, in points, as `"-6.5 %"`.
+    pub confidence: Quantity<Shift>,
+    /// Time after which half of it has worn off; it stays, without this.
+    pub half_life: Option<Quantity<Period>>,
+    /// Segments it shakes; all, without this.
+    #[serde(default)]
+    #[schemars(extend("x-ref" = "segment"))]
+    pub segment: Names,
+    /// The incident, so that an explanation given before may take the edge off.
+    #[schemars(extend("x-ref" = "subject"))]
+    pub about: Option<String>,
+}
+
+/// An outcome becomes known.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Declare {
+    /// The camp that has won.
+    pub winner: String,
+}
+
+/// An adversary is named in public.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Attribute {
+    /// Who is named.
+    #[schemars(extend("x-ref" = "adversary"))]
+    pub adversary: Names,
+    /// Time the assessment takes; a proxy makes it longer.
+    pub takes: Option<Quantity<Period>>,
+}
+
+/// An adversary's means are reduced for a while.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Deter {
+    /// Whose means.
+    #[schemars(extend("x-ref" = "adversary"))]
+    pub adversary: Names,
+    /// Cut in tempo.
+    pub cut: Quantity<Share>,
+    /// How long.
+    pub lasts: Option<Quantity<Period>>,
+}
+
+/// Responders are told of something, without a channel.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Tell {
+    /// Who is told.
+    #[schemars(extend("x-ref" = "responder"))]
+    pub responder: Names,
+    /// What of, as `"asset.portal"`, `"narrative.rigged"` or `"campaign.mails"`.
+    #[schemars(extend("x-ref" = "subject"))]
+    pub about: Names,
+}
+
+/// Responders gain or lose staff.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Staff {
+    /// Whose staff.
+    #[schemars(extend("x-ref" = "responder"))]
+    pub responder: Names,
+    /// How many more, or, with a minus, how many fewer.
+    pub change: i32,
+}
