@@ -4,5 +4,7 @@
 //! `cli → report, study → world → scenario → engine`.
 
 pub mod engine;
+pub mod report;
 pub mod scenario;
+pub mod study;
 pub mod world;

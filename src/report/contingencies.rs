@@ -1,0 +1,67 @@
+//! `contingencies.csv`: one row for each contingency that happened in a run, written as the runs come in.
+
+use super::folder::{Folder, FolderError};
+use super::table::{Cell, Field, Table};
+use crate::study::Columns;
+use crate::world::Outcome;
+
+pub(super) const NAME: &str = "contingencies.csv";
+
+/// The headings of `contingencies.csv`.
+pub(super) fn fields() -> Vec<Field> {
+    vec![
+        Field::new("plan", "Name of the plan", ""),
+        Field::new("run", "Number of the run, from 0", "1"),
+        Field::new("contingency", "Id of the contingency that happened", ""),
+        Field::new("onset_h", "When it first happened, since the start", "h"),
+        Field::new("duration_h", "How long it held in all", "h"),
+        Field::new("severity", "How bad it was at its worst", "unit"),
+        Field::new("unit", "Unit of the severity", ""),
+    ]
+}
+
+/// `contingencies.csv` being written.
+pub struct ContingenciesFile {
+    table: Table,
+}
+
+impl ContingenciesFile {
+    /// Begins the file.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be written to.
+    pub fn new(folder: &Folder) -> Result<Self, FolderError> {
+        Ok(ContingenciesFile { table: folder.table(NAME, &fields())? })
+    }
+
+    /// Writes the rows of one run under one plan.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written.
+    pub fn write(&mut self, columns: &Columns, plan: &str, run: u64, outcome: &Outcome) -> Result<(), FolderError> {
+        for (column, found) in columns.contingencies.iter().zip(&outcome.contingencies) {
+            let Some(onset) = found.onset else { continue };
+            self.table.row([
+                Cell::Text(plan),
+                Cell::Whole(run),
+                Cell::Text(&column.id),
+                Cell::Number(onset.hours()),
+                Cell::Number(found.duration.hours()),
+                Cell::Maybe(found.severity.map(|severity| column.unit.external(severity))),
+                Cell::Text(column.unit.word()),
+            ])?;
+        }
+        Ok(())
+    }
+
+    /// Ends the file.
+    ///
+    /// # Errors
+    ///
+    /// When the last of it cannot be written.
+    pub fn finish(self, folder: &mut Folder) -> Result<(), FolderError> {
+        folder.keep(self.table)
+    }
+}
