@@ -21,26 +21,18 @@ pub(super) fn fields() -> Vec<Field> {
 }
 
 /// `contingencies.csv` being written.
-pub struct ContingenciesFile {
+pub(super) struct ContingenciesFile {
     table: Table,
 }
 
 impl ContingenciesFile {
     /// Begins the file.
-    ///
-    /// # Errors
-    ///
-    /// When the folder cannot be written to.
-    pub fn new(folder: &Folder) -> Result<Self, FolderError> {
+    pub(super) fn new(folder: &Folder) -> Result<Self, FolderError> {
         Ok(ContingenciesFile { table: folder.table(NAME, &fields())? })
     }
 
     /// Writes the rows of one run under one plan.
-    ///
-    /// # Errors
-    ///
-    /// When the file cannot be written.
-    pub fn write(&mut self, columns: &Columns, plan: &str, run: u64, outcome: &Outcome) -> Result<(), FolderError> {
+    pub(super) fn write(&mut self, columns: &Columns, plan: &str, run: u64, outcome: &Outcome) -> Result<(), FolderError> {
         for (column, found) in columns.contingencies.iter().zip(&outcome.contingencies) {
             let Some(onset) = found.onset else { continue };
             self.table.row([
@@ -57,11 +49,7 @@ impl ContingenciesFile {
     }
 
     /// Ends the file.
-    ///
-    /// # Errors
-    ///
-    /// When the last of it cannot be written.
-    pub fn finish(self, folder: &mut Folder) -> Result<(), FolderError> {
+    pub(super) fn finish(self, folder: &mut Folder) -> Result<(), FolderError> {
         folder.keep(self.table)
     }
 }

@@ -18,11 +18,7 @@ fn fields() -> Vec<Field> {
 }
 
 /// Writes `dictionary.csv`.
-///
-/// # Errors
-///
-/// When the folder cannot be written to.
-pub fn write_dictionary(folder: &mut Folder, columns: &Columns) -> Result<(), FolderError> {
+pub(super) fn write_dictionary(folder: &mut Folder, columns: &Columns) -> Result<(), FolderError> {
     let mut table = folder.table(NAME, &fields())?;
     let files = [
         (runs::NAME, runs::fields(columns)),

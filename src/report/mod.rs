@@ -3,6 +3,7 @@
 //! All tables are RFC 4180 with line feeds, UTF-8, one header line, numbers in their shortest exact form, an empty
 //! cell where there is no value, and times in decimal hours. What each column means stands in `dictionary.csv`.
 
+mod batch;
 mod contingencies;
 mod dictionary;
 mod events;
@@ -13,12 +14,8 @@ mod series;
 mod summary;
 mod table;
 
-pub use contingencies::ContingenciesFile;
-pub use dictionary::write_dictionary;
+pub use batch::BatchFiles;
 pub use events::{event_lines, write_events};
 pub use folder::{FileRecord, Folder, FolderError, StagedFile};
 pub use manifest::{FORMAT, GeneratorRecord, Manifest, RunsRecord, ScenarioRecord};
-pub use runs::RunsFile;
-pub use series::write_series;
-pub use summary::write_summary;
 pub use table::{Cell, Field, Table};

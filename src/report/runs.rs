@@ -29,26 +29,18 @@ pub(super) fn fields(columns: &Columns) -> Vec<Field> {
 }
 
 /// `runs.csv` being written.
-pub struct RunsFile {
+pub(super) struct RunsFile {
     table: Table,
 }
 
 impl RunsFile {
     /// Begins the file.
-    ///
-    /// # Errors
-    ///
-    /// When the folder cannot be written to.
-    pub fn new(folder: &Folder, columns: &Columns) -> Result<Self, FolderError> {
+    pub(super) fn new(folder: &Folder, columns: &Columns) -> Result<Self, FolderError> {
         Ok(RunsFile { table: folder.table(NAME, &fields(columns))? })
     }
 
     /// Writes the row of one run under one plan.
-    ///
-    /// # Errors
-    ///
-    /// When the file cannot be written.
-    pub fn write(&mut self, columns: &Columns, plan: &str, run: u64, outcome: &Outcome) -> Result<(), FolderError> {
+    pub(super) fn write(&mut self, columns: &Columns, plan: &str, run: u64, outcome: &Outcome) -> Result<(), FolderError> {
         let table = &mut self.table;
         table.cell(Cell::Text(plan))?;
         table.cell(Cell::Whole(run))?;
@@ -65,11 +57,7 @@ impl RunsFile {
     }
 
     /// Ends the file.
-    ///
-    /// # Errors
-    ///
-    /// When the last of it cannot be written.
-    pub fn finish(self, folder: &mut Folder) -> Result<(), FolderError> {
+    pub(super) fn finish(self, folder: &mut Folder) -> Result<(), FolderError> {
         folder.keep(self.table)
     }
 }

@@ -27,11 +27,7 @@ pub(super) fn fields() -> Vec<Field> {
 }
 
 /// Writes `series.csv`.
-///
-/// # Errors
-///
-/// When the folder cannot be written to.
-pub fn write_series(folder: &mut Folder, columns: &Columns, plans: &[(&str, &Tally)]) -> Result<(), FolderError> {
+pub(super) fn write_series(folder: &mut Folder, columns: &Columns, plans: &[(&str, &Tally)]) -> Result<(), FolderError> {
     let mut table = folder.table(NAME, &fields())?;
     for (plan, tally) in plans {
         for (position, column) in columns.measures.iter().enumerate() {

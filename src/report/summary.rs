@@ -38,11 +38,7 @@ pub(super) fn fields() -> Vec<Field> {
 const PERCENTILES: [(&str, f64); 3] = [("p5", 0.05), ("p50", 0.5), ("p95", 0.95)];
 
 /// Writes `summary.csv`.
-///
-/// # Errors
-///
-/// When the folder cannot be written to.
-pub fn write_summary(folder: &mut Folder, columns: &Columns, plans: &[(&str, &Tally)]) -> Result<(), FolderError> {
+pub(super) fn write_summary(folder: &mut Folder, columns: &Columns, plans: &[(&str, &Tally)]) -> Result<(), FolderError> {
     let mut table = folder.table(NAME, &fields())?;
     for (plan, tally) in plans {
         for (column, found) in columns.contingencies.iter().zip(&tally.contingencies) {

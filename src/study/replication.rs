@@ -20,6 +20,17 @@ pub trait Replication {
     fn run(&mut self, run: u64) -> &Outcome;
 }
 
+impl<P: Replicable> Replicable for &P {
+    type Worker<'a>
+        = P::Worker<'a>
+    where
+        Self: 'a;
+
+    fn worker(&self, seed: u64) -> P::Worker<'_> {
+        (**self).worker(seed)
+    }
+}
+
 impl Replicable for Model {
     type Worker<'a> = World<'a>;
 

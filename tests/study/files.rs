@@ -2,12 +2,11 @@
 
 use crate::fake::{Fake, columns};
 use canvass::report::{
-    Cell, ContingenciesFile, FORMAT, Field, Folder, FolderError, GeneratorRecord, Manifest, RunsFile, RunsRecord,
-    ScenarioRecord, Table, write_dictionary, write_series, write_summary,
+    BatchFiles, Cell, FORMAT, Field, FolderError, GeneratorRecord, Manifest, RunsRecord, ScenarioRecord, Table,
 };
 use canvass::study::batch::{self, Settings};
 use canvass::study::{Columns, Tally};
-use canvass::world::Unit;
+use canvass::world::{Outcome, Unit};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -31,28 +30,16 @@ fn manifest() -> Manifest {
 fn write(folder: &Path, threads: usize) -> Result<(), FolderError> {
     let columns = columns();
     let plans = [Fake::new(0), Fake::new(2)];
-    let names = ["today", "later"];
+    let names = ["today".to_owned(), "later".to_owned()];
     let mut tallies = [Tally::new(&columns), Tally::new(&columns)];
-    let mut folder = Folder::open(folder)?;
-    let mut runs = RunsFile::new(&folder, &columns)?;
-    let mut contingencies = ContingenciesFile::new(&folder)?;
+    let mut files = BatchFiles::open(folder, &columns, &names)?;
     let settings = Settings { seed: 7, runs: 0..300, threads: NonZeroUsize::new(threads).unwrap() };
     batch::run(&plans, &settings, &AtomicBool::new(false), |run, outcomes| {
-        for ((name, tally), outcome) in names.iter().zip(&mut tallies).zip(outcomes) {
-            runs.write(&columns, name, run, outcome)?;
-            contingencies.write(&columns, name, run, outcome)?;
-            tally.push(&columns, outcome);
-        }
-        Ok::<_, FolderError>(())
+        tallies.iter_mut().zip(outcomes).for_each(|(tally, outcome)| tally.push(&columns, outcome));
+        files.write(run, outcomes)
     })
     .unwrap();
-    runs.finish(&mut folder)?;
-    contingencies.finish(&mut folder)?;
-    let tallied: Vec<(&str, &Tally)> = names.into_iter().zip(&tallies).collect();
-    write_summary(&mut folder, &columns, &tallied)?;
-    write_series(&mut folder, &columns, &tallied)?;
-    write_dictionary(&mut folder, &columns)?;
-    folder.publish(manifest())?;
+    files.publish(&tallies, manifest())?;
     Ok(())
 }
 
@@ -179,11 +166,12 @@ fn results_are_replaced_and_other_peoples_files_are_not_touched() {
 fn a_batch_that_fails_leaves_no_half_file() {
     let folder = tempfile::tempdir().unwrap();
     let columns = columns();
-    {
-        let open = Folder::open(folder.path()).unwrap();
-        let _runs = RunsFile::new(&open, &columns).unwrap();
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "one file under a temporary name");
+    let names = ["today".to_owned()];
+    let files = BatchFiles::open(folder.path(), &columns, &names).unwrap();
+    for name in contents(folder.path()).keys() {
+        assert!(name.starts_with(".canvass-"), "{name} has its name too early");
     }
+    drop(files);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
@@ -212,14 +200,12 @@ fn a_choice_is_written_by_name() {
     columns.measures.clear();
     columns.contingencies.clear();
     let folder = tempfile::tempdir().unwrap();
-    let mut open = Folder::open(folder.path()).unwrap();
-    let mut runs = RunsFile::new(&open, &columns).unwrap();
-    let mut outcome = canvass::world::Outcome { drawn: vec![0.0], ..Default::default() };
-    runs.write(&columns, "today", 0, &outcome).unwrap();
-    outcome.drawn[0] = 1.0;
-    runs.write(&columns, "today", 1, &outcome).unwrap();
-    runs.finish(&mut open).unwrap();
-    open.publish(manifest()).unwrap();
+    let names = ["today".to_owned()];
+    let mut files = BatchFiles::open(folder.path(), &columns, &names).unwrap();
+    for (run, choice) in [(0, 0.0), (1, 1.0)] {
+        files.write(run, &[Outcome { drawn: vec![choice], ..Outcome::default() }]).unwrap();
+    }
+    files.publish(&[Tally::new(&columns)], manifest()).unwrap();
     let text = &contents(folder.path())["runs.csv"];
     assert!(text.ends_with("today,0,ok,'-low\ntoday,1,ok,high\n"), "{text}");
 }
