@@ -469,4 +469,15 @@ mod tests {
         );
         assert_eq!(list.fault(), Some(Fault::SlotOverflow));
     }
+
+    #[test]
+    fn cancelled_entries_do_not_pile_up() {
+        let mut list = EventList::new();
+        for n in 0..10_000 {
+            let timeout = list.schedule(Time(1_000_000 - n), Phase(0), (), EventId::NONE);
+            list.cancel(timeout);
+            assert!(list.heap.len() <= SWEEP_ABOVE + 1);
+            assert!(list.slots.len() <= 1);
+        }
+    }
 }

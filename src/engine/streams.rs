@@ -194,3 +194,14 @@ fn threshold(p: f64) -> u64 {
         libm::ceil(p * BITS_53) as u64
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::unit;
+
+    #[test]
+    fn the_outermost_bits_stay_inside_the_open_interval() {
+        assert_eq!(unit(0), 0.5 / 9_007_199_254_740_992.0);
+        assert_eq!(unit(u64::MAX), 1.0 - 1.0 / 9_007_199_254_740_992.0);
+    }
+}

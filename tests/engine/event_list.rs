@@ -142,28 +142,31 @@ fn a_run_that_ends_at_the_limit_is_no_runaway() {
 
 #[test]
 fn mass_cancellation_keeps_the_order_of_the_rest() {
-    let mut list = EventList::new();
-    let handles: Vec<Handle> = (0..5_000_u32)
-        .map(|n| {
-            list.schedule(
-                Time(i64::from(n * 7_919 % 5_003)),
-                Phase(0),
-                n,
-                EventId::NONE,
-            )
-        })
-        .collect();
-    // With the root left as a hole by a pop, so that the sweep meets it.
-    let first = list.pop().unwrap().event;
-    let mut expected: Vec<u32> = (0..5_000).filter(|n| n % 10 == 0 && *n != first).collect();
-    for (n, &handle) in handles.iter().enumerate() {
-        if n % 10 != 0 {
-            list.cancel(handle);
+    // Primes, so that n -> n * stride mod 5,003 is a different shuffle for each.
+    for stride in [7_919, 31, 4_999, 1_201, 2_503, 613] {
+        for keep_every in [3, 10, 97] {
+            let at = |n: u32| n * stride % 5_003;
+            let mut list = EventList::new();
+            let handles: Vec<Handle> = (1..=5_000)
+                .map(|n| list.schedule(Time(at(n).into()), Phase(0), n, EventId::NONE))
+                .collect();
+            // The root is left as a hole by a pop, so that the sweep meets it.
+            let first = list.pop().unwrap().event;
+            let (mut kept, cancelled): (Vec<u32>, Vec<u32>) = (1..=5_000)
+                .filter(|&n| n != first)
+                .partition(|n| n % keep_every == 0);
+            for n in cancelled {
+                assert!(list.cancel(handles[n as usize - 1]));
+            }
+            assert_eq!(list.len(), kept.len());
+            kept.sort_by_key(|&n| at(n));
+            assert_eq!(
+                drain(&mut list),
+                kept,
+                "stride {stride}, keep every {keep_every}"
+            );
         }
     }
-    assert_eq!(list.len(), expected.len());
-    expected.sort_by_key(|n| n * 7_919 % 5_003);
-    assert_eq!(drain(&mut list), expected);
 }
 
 /// What may be done to a list.
