@@ -163,10 +163,11 @@ fn one_server() {
     assert_theory("busy", 0.5, &each(&runs, |run| run.busy));
 }
 
+/// At nine tenths of their capacity waits are strongly correlated: 2 million customers give the mean to about 1.4 %.
 #[test]
-fn three_servers_wait_as_erlang_found() {
-    let load = 2.1;
-    let runs = replicate(&markov(3, 0.7), 10, 30_000);
+fn three_busy_servers_wait_as_erlang_found() {
+    let load = 2.7;
+    let runs = replicate(&markov(3, 0.9), 10, 200_000);
     let theory = erlang_c(3, load) / (3.0 - load);
     assert_theory("wait", theory, &each(&runs, |run| run.wait));
     assert_theory("busy", load, &each(&runs, |run| run.busy));
