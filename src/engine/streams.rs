@@ -173,7 +173,7 @@ fn key(seed: u64, path_hash: u64) -> [u8; 32] {
     key
 }
 
-/// Fowler, Noll and Vo's hash, variant 1a, 64 bits (RFC 9923).
+/// Fowler, Noll and Vo's hash, variant 1a, 64 bits.
 fn fnv1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
