@@ -1,7 +1,7 @@
 //! `[adversary.…]`, `[campaign.…]` and `[hazard.…]`: what goes wrong, with and without intent.
 
 use super::{Effect, Named};
-use crate::scenario::{Amount, Condition, Frequency, Moment, Period, Quantity, Share, Tags};
+use crate::scenario::{Amount, Condition, Frequency, Moment, Names, Period, Quantity, Share, Tags};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -97,6 +97,8 @@ pub struct Campaign {
     pub by: String,
     /// What it is called in reports.
     pub title: Option<String>,
+    /// How often its first step is launched, for a campaign that comes back; milestones with a weight crowd the launches.
+    pub rate: Option<Quantity<Frequency>>,
     /// Chance that the campaign takes place at all in a run.
     pub chance: Option<Quantity<Share>>,
     /// The steps, in order: each starts when the one before has succeeded, unless it says `at` or `when`.
@@ -131,6 +133,10 @@ pub struct Step {
     pub noticed: Option<Quantity<Share>>,
     /// Time until it is noticed, if it is.
     pub noticed_after: Option<Quantity<Period>>,
+    /// Who notices it; the owners of the systems it touches, without this.
+    #[serde(default)]
+    #[schemars(extend("x-ref" = "responder"))]
+    pub noticed_by: Names,
     /// What it does when it succeeds.
     #[serde(default)]
     pub effect: Effect,

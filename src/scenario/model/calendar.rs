@@ -61,7 +61,7 @@ pub struct Milestone {
     pub every: Option<Quantity<Period>>,
     /// The last moment at which it recurs; without it, the end of the scenario.
     pub until: Option<Moment>,
-    /// How much adversaries crowd their acts around it: hazards and campaigns with a rate are this many times likelier within three days.
+    /// How much adversaries crowd their acts around it: launches of campaigns with a rate are this many times likelier within three days.
     pub weight: Option<Quantity<Amount>>,
     /// Responders for whom it is a meeting at which what one knows is passed to all others.
     #[schemars(extend("x-ref" = "responder"))]

@@ -1,7 +1,7 @@
 //! `[narrative.…]`: rumours and stories that spread.
 
 use super::Named;
-use crate::scenario::{Amount, Condition, Frequency, Moment, Period, Plain, Quantity, Share, Tags};
+use crate::scenario::{Amount, Condition, Frequency, Moment, Period, Plain, Quantity, Share, Shift, Tags};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -41,6 +41,8 @@ pub struct Narrative {
     pub views: Option<Quantity<Amount>>,
     /// Share of the people reached who then do not vote.
     pub deters: Option<Quantity<Share>>,
+    /// Change in the confidence of people it reaches, in points, as `"-3 %"`.
+    pub doubt: Option<Quantity<Shift>>,
     /// Facts in the world that feed it.
     #[serde(default)]
     pub fuel: Vec<Fuel>,

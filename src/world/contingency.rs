@@ -1,0 +1,108 @@
+//! Contingencies: conditions watched over the whole run, with first time, duration, severity and cause.
+
+use super::board::Slot;
+use super::outcome::ContingencyOutcome;
+use super::run::{Line, Run};
+use super::track::Track;
+use crate::engine::{Span, Time};
+
+const PROCESS: &str = "contingency";
+
+/// A contingency as the scenario describes it.
+#[derive(Clone, Debug)]
+pub(super) struct Spec {
+    /// What has happened when it has happened.
+    pub(super) title: String,
+    /// Its name with its kind.
+    pub(super) path: String,
+    /// How bad it is; the time it lasted, without this.
+    pub(super) severity: Option<Track>,
+    /// The author's reason.
+    pub(super) because: Option<String>,
+    /// It holds.
+    pub(super) slot: Slot,
+}
+
+/// All contingencies of a scenario.
+#[derive(Clone, Debug)]
+pub(super) struct Contingencies {
+    specs: Vec<Spec>,
+    since: Vec<Option<Time>>,
+}
+
+impl Contingencies {
+    /// Contingencies as the scenario describes them.
+    pub(super) fn new(specs: Vec<Spec>) -> Contingencies {
+        Contingencies { since: vec![None; specs.len()], specs }
+    }
+
+    /// None has happened yet.
+    pub(super) fn start(&mut self, outcomes: &mut Vec<ContingencyOutcome>) {
+        self.since.fill(None);
+        outcomes.clear();
+        outcomes.resize(self.specs.len(), ContingencyOutcome::default());
+    }
+
+    /// A contingency came to hold, or ceased to.
+    pub(super) fn edge(&mut self, position: u32, rising: bool, outcomes: &mut [ContingencyOutcome], run: &mut Run) {
+        let spec = &mut self.specs[position as usize];
+        let outcome = &mut outcomes[position as usize];
+        run.board.set_truth(spec.slot, rising);
+        if rising {
+            self.since[position as usize] = Some(run.now());
+            if outcome.onset.is_none() {
+                outcome.onset = Some(run.now());
+                outcome.cause = Some(run.cause);
+            }
+            if let Some(track) = &mut spec.severity {
+                track.start(&run.board);
+            }
+            run.tell(PROCESS, || Line::aloud(&spec.path, spec.title.clone()).because(&spec.because));
+        } else {
+            self.close(position, outcomes, run);
+            let spec = &self.specs[position as usize];
+            run.tell(PROCESS, || Line::aloud(&spec.path, format!("over: {}", spec.title)));
+        }
+    }
+
+    /// Time moves on: severities that move with it are brought up to date before anything changes.
+    pub(super) fn advance(&mut self, run: &Run) {
+        for (spec, since) in self.specs.iter_mut().zip(&self.since) {
+            if let (Some(track), Some(_)) = (&mut spec.severity, since)
+                && track.with_time()
+            {
+                track.advance(&run.board);
+            }
+        }
+    }
+
+    /// Something may have changed that a severity reads.
+    pub(super) fn change(&mut self, changed: &[u32], run: &Run) {
+        for (spec, since) in self.specs.iter_mut().zip(&self.since) {
+            if let (Some(track), Some(_)) = (&mut spec.severity, since)
+                && changed.iter().any(|slot| track.reads().binary_search(slot).is_ok())
+            {
+                track.change(&run.board);
+            }
+        }
+    }
+
+    /// The run ends: what still holds has held until now.
+    pub(super) fn finish(&mut self, outcomes: &mut [ContingencyOutcome], run: &Run) {
+        self.advance(run);
+        for position in 0..self.specs.len() as u32 {
+            self.close(position, outcomes, run);
+        }
+    }
+
+    fn close(&mut self, position: u32, outcomes: &mut [ContingencyOutcome], run: &Run) {
+        let Some(since) = self.since[position as usize].take() else { return };
+        let outcome = &mut outcomes[position as usize];
+        outcome.duration = outcome.duration + (run.now() - since);
+        let severity = match &self.specs[position as usize].severity {
+            Some(track) => track.highest(),
+            None => outcome.duration.max(Span::ZERO).as_ms_f64(),
+        };
+        outcome.severity = Some(outcome.severity.unwrap_or(f64::NEG_INFINITY).max(severity));
+    }
+}

@@ -1,0 +1,129 @@
+//! Tracks: a formula followed over a run, for what it was at the end, at its worst, on average, or for how long it held.
+
+use super::board::Board;
+use crate::engine::Time;
+use crate::scenario::expression::{Bound, Term};
+
+/// A formula followed over a run.
+#[derive(Clone, Debug)]
+pub(super) struct Track {
+    bound: Bound,
+    with_time: bool,
+    since: Time,
+    value: f64,
+    highest: f64,
+    lowest: f64,
+    area: f64,
+    first_true: Option<Time>,
+}
+
+impl Track {
+    /// A formula to follow.
+    pub(super) fn new(bound: Bound) -> Track {
+        let with_time = moves_with_time(&bound.root);
+        Track {
+            bound,
+            with_time,
+            since: Time::ZERO,
+            value: 0.0,
+            highest: f64::NEG_INFINITY,
+            lowest: f64::INFINITY,
+            area: 0.0,
+            first_true: None,
+        }
+    }
+
+    /// Whether time alone moves its value.
+    pub(super) fn with_time(&self) -> bool {
+        self.with_time
+    }
+
+    /// The slots it reads.
+    pub(super) fn reads(&self) -> &[u32] {
+        &self.bound.reads
+    }
+
+    /// Begins to follow.
+    pub(super) fn start(&mut self, board: &Board) {
+        self.highest = f64::NEG_INFINITY;
+        self.lowest = f64::INFINITY;
+        self.area = 0.0;
+        self.first_true = None;
+        self.since = board.now;
+        self.value = self.bound.value(board);
+        self.note();
+    }
+
+    /// Accounts for the time until now, before anything changes at this moment.
+    pub(super) fn advance(&mut self, board: &Board) {
+        let value = if self.with_time { self.bound.value(board) } else { self.value };
+        let elapsed = (board.now - self.since).as_ms_f64();
+        // Between changes a formula is constant or linear in time, so the trapezium is exact.
+        self.area += (self.value + value) / 2.0 * elapsed;
+        self.since = board.now;
+        self.value = value;
+        self.note();
+    }
+
+    /// Something it reads has changed.
+    pub(super) fn change(&mut self, board: &Board) {
+        if board.now > self.since {
+            self.advance_unchanged(board);
+        }
+        self.value = self.bound.value(board);
+        self.note();
+    }
+
+    /// The time until now passed at the value it had: for formulas that time alone does not move.
+    fn advance_unchanged(&mut self, board: &Board) {
+        self.area += self.value * (board.now - self.since).as_ms_f64();
+        self.since = board.now;
+    }
+
+    fn note(&mut self) {
+        // NaN (a division by nothing yet) is no value at all.
+        if self.value.is_nan() {
+            return;
+        }
+        self.highest = self.highest.max(self.value);
+        self.lowest = self.lowest.min(self.value);
+        if self.value != 0.0 && self.first_true.is_none() {
+            self.first_true = Some(self.since);
+        }
+    }
+
+    /// Its present value.
+    pub(super) fn value(&self, board: &Board) -> f64 {
+        self.bound.value(board)
+    }
+
+    /// Its highest value so far.
+    pub(super) fn highest(&self) -> f64 {
+        self.highest
+    }
+
+    /// Its lowest value so far.
+    pub(super) fn lowest(&self) -> f64 {
+        self.lowest
+    }
+
+    /// Its value times time, summed; for a truth, how long it held.
+    pub(super) fn area(&self) -> f64 {
+        self.area
+    }
+
+    /// When it was first true.
+    pub(super) fn first_true(&self) -> Option<Time> {
+        self.first_true
+    }
+}
+
+fn moves_with_time(term: &Term) -> bool {
+    match term {
+        Term::Now | Term::Held(_) | Term::Since(_) => true,
+        Term::Constant(_) | Term::Slot(_) | Term::Ever(_) => false,
+        Term::Not(inner) | Term::Negate(inner) => moves_with_time(inner),
+        Term::Binary(_, left, right) => moves_with_time(left) || moves_with_time(right),
+        Term::Min(terms) | Term::Max(terms) | Term::Count(terms) => terms.iter().any(moves_with_time),
+    }
+}
