@@ -27,8 +27,8 @@ Examples:
   canvass batch my-county.toml --first 2000 --runs 8000 -o outputs/the-rest
       Only the runs from 2000 to 9999, as after an interruption.
 
-Exit codes: 0 done, 1 failed, 2 the scenario is wrong, 3 one of its checks does not
-hold, 130 interrupted with the finished runs kept.";
+Exit codes: 0 done, 1 failed, 2 the scenario is wrong, 3 one of its checks does
+not hold, 130 interrupted with the finished runs kept.";
 
 /// Make many runs: odds with their uncertainty, and files for a spreadsheet
 #[derive(Debug, clap::Args)]

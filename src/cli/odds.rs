@@ -1,7 +1,7 @@
 //! What a batch says on the screen: checks, the table of odds, a sentence to quote, and its doubts.
 
 use super::style::{BAD, DIM, DOUBT, GOOD, HEADING, paint};
-use super::words::{self, WIDTH, count, cut, padded, padded_left, percent, plural, wrapped};
+use super::words::{self, WIDTH, cut, padded, padded_left, percent, plural, wrapped};
 use crate::scenario::model::About;
 use crate::study::expectation::{Reading, Verdict};
 use crate::study::statistics::Interval;
@@ -191,7 +191,7 @@ impl Odds<'_> {
 
 /// `37 % (35 to 39 %)`.
 fn share_in_words(share: f64, interval: Interval) -> String {
-    format!("{} ({})", percent(share), words::percent_interval(interval, usize::from(share < 0.1)))
+    format!("{} ({})", percent(share), words::percent_interval(interval, words::digits(share)))
 }
 
 /// Share, interval, bar and median onset of one contingency under one plan.

@@ -25,7 +25,7 @@ pub(super) fn plural(number: u64, noun: &str) -> String {
     format!("{} {noun}{}", count(number), if number == 1 { "" } else { "s" })
 }
 
-/// A share in percent without the sign, with a digit more below ten.
+/// A share in percent without the sign.
 fn points(share: f64, digits: usize) -> String {
     let percent = share * 100.0;
     // A share that is not zero must not look like it.
@@ -36,9 +36,14 @@ fn points(share: f64, digits: usize) -> String {
     format!("{percent:.digits$}")
 }
 
-/// `37 %`, `3.1 %`.
+/// `37 %`, `3.1 %`: a digit more below ten.
 pub(super) fn percent(share: f64) -> String {
-    format!("{} %", points(share, usize::from(share < 0.1)))
+    format!("{} %", points(share, digits(share)))
+}
+
+/// Digits after the point with which a share is said in a sentence.
+pub(super) fn digits(share: f64) -> usize {
+    usize::from(share < 0.0995)
 }
 
 /// `37.0 %`, for columns.
