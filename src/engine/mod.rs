@@ -1,1 +1,12 @@
 //! The kernel: clock, future event list, random streams, variates, staffed queues, trace. It knows nothing of elections.
+//!
+//! Every part is plain data that is cleared between runs without giving its memory back, and every part is deterministic
+//! to the bit: time is an integer, ties have a published order, streams are named, and variates use portable functions.
+
+pub mod clock;
+pub mod event_list;
+pub mod shifts;
+pub mod staffed_queue;
+pub mod streams;
+pub mod trace;
+pub mod variate;
