@@ -11,13 +11,16 @@ mod moment;
 mod names;
 mod problem;
 mod quantity;
+mod text;
 mod units;
 
 pub use expression::{Condition, Expression, Formula, Statement};
-pub use moment::{Anchor, DateTime, Hours, Moment, OpenHours};
+pub use moment::{Anchor, Calendar, DateTime, Hours, Moment, OpenHours, label};
 pub use names::{Names, Tag, Tags};
 pub use problem::{Place, Problem, Severity};
 pub use quantity::{
     Amount, Basis, Dimensioned, Frequency, Period, Plain, Quantity, Share, Shift, Unbound, Value,
+    check_number, check_quantity, describe, number_quantity, parse_quantity,
 };
-pub use units::Dimension;
+pub use text::check_text;
+pub use units::{Dimension, format_share, format_value};
