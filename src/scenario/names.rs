@@ -1,5 +1,6 @@
 //! Names and tags: references to other tables, and technique identifiers.
 
+use super::expression::TextProblem;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
@@ -68,3 +69,29 @@ impl JsonSchema for Tag {
 
 /// Technique tags.
 pub type Tags = Vec<Tag>;
+
+impl Tag {
+    /// Reads a tag.
+    ///
+    /// # Errors
+    ///
+    /// When the text has not the shape of a DISARM or ATT&CK technique or countermeasure.
+    pub fn parse(text: &str) -> Result<Tag, TextProblem> {
+        let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
+        let technique =
+            |text: &str| match text.strip_prefix('T').map(|rest| rest.split_once('.').unwrap_or((rest, "000"))) {
+                Some((number, part)) => digits(number, 4) && digits(part, 3),
+                None => false,
+            };
+        let fits = match text.split_once(':') {
+            Some(("disarm", code)) => technique(code) || code.strip_prefix('C').is_some_and(|rest| digits(rest, 5)),
+            Some(("attack", code)) => technique(code) && code.starts_with("T1"),
+            _ => false,
+        };
+        if fits {
+            return Ok(Tag(text.to_owned()));
+        }
+        Err(TextProblem::new(0..text.len(), format!("`{text}` is not a tag"))
+            .help("tags are `disarm:T0046`, `disarm:C00125` or `attack:T1498.001`"))
+    }
+}

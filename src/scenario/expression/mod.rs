@@ -4,6 +4,16 @@
 //! few functions. No loops, no user functions. A text is parsed once into an [`Expression`]; its names
 //! and dimensions are bound later by [`bind`], against whatever vocabulary its reader offers.
 
+mod bind;
+mod evaluate;
+mod infer;
+pub(super) mod lexer;
+pub(super) mod parser;
+mod read;
+
+pub use bind::{bind, bind_condition};
+pub use evaluate::{Board, Reading};
+
 use super::units::Dimension;
 use std::ops::Range;
 
@@ -88,6 +98,10 @@ pub trait Vocabulary {
     fn names(&self) -> Vec<String>;
     /// Positions of the named choices of a slot, as `narrow` in `environment == narrow`.
     fn choice(&self, slot: u32, label: &str) -> Option<f64>;
+    /// The named choices of a slot, for suggestions.
+    fn choices(&self, _slot: u32) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// An expression with every name bound and every dimension checked.

@@ -1,11 +1,19 @@
 //! Numbers as a person writes them: plain, with a unit, uncertain, or with their evidence.
 
-use super::expression::Expression;
+mod describe;
+mod distribution;
+mod interval;
+mod parse;
+mod read;
+
+pub use describe::describe;
+pub use parse::{check_number, check_quantity, number_quantity, parse_quantity};
+
+use super::expression::{Expression, TextProblem};
 use super::units::Dimension;
-use crate::engine::Distribution;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer};
-use std::borrow::Cow;
+use crate::engine::variate::Distribution;
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::marker::PhantomData;
 
 /// On what a number rests.
@@ -106,4 +114,48 @@ pub struct Quantity<D> {
     /// Where it comes from, if the author said.
     pub source: Option<String>,
     marker: PhantomData<D>,
+}
+
+impl<D: Dimensioned> Quantity<D> {
+    /// A certain value, in canonical units.
+    #[must_use]
+    pub fn fixed(value: f64) -> Self {
+        let dimension = D::DIMENSION.unwrap_or(Dimension::Number);
+        Quantity {
+            value: Value::Fixed(value),
+            dimension,
+            written: super::units::format_value(value, dimension),
+            basis: None,
+            source: None,
+            marker: PhantomData,
+        }
+    }
+
+    /// Reads a quantity as an author writes it.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the text, each with its bytes.
+    pub fn parse(text: &str) -> Result<Self, Vec<TextProblem>> {
+        let (value, dimension) = parse_quantity(text, D::DIMENSION, D::LOW, D::HIGH)?;
+        Ok(Quantity { value, dimension, written: text.to_owned(), basis: None, source: None, marker: PhantomData })
+    }
+
+    /// Reads a quantity written as a bare number.
+    ///
+    /// # Errors
+    ///
+    /// When the number is out of range, or a unit is needed.
+    pub fn number(number: f64) -> Result<Self, TextProblem> {
+        let (value, dimension) = number_quantity(number, D::DIMENSION, D::LOW, D::HIGH)?;
+        let written = number.to_string();
+        Ok(Quantity { value, dimension, written, basis: None, source: None, marker: PhantomData })
+    }
+
+    /// The range a draw is kept to, in canonical units. A law without bounds may be written for a field that has them, as
+    /// `normal(50 %, 20 %)` for a share: what falls outside is moved to the nearer end.
+    #[must_use]
+    pub fn clamp_range(&self) -> (f64, f64) {
+        (D::LOW, D::HIGH)
+    }
 }
