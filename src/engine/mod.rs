@@ -10,3 +10,14 @@ pub mod staffed_queue;
 pub mod streams;
 pub mod trace;
 pub mod variate;
+
+pub use clock::{Span, Time};
+pub use event_list::{EventId, EventList, Fault, Fired, Handle, Phase};
+pub use shifts::Shifts;
+pub use staffed_queue::{StaffedQueue, Started, Ticket};
+pub use streams::{LAYOUT_VERSION, StreamId, Streams};
+pub use trace::Trace;
+pub use variate::{
+    Distribution, ParameterError, exponential_quantile, lognormal_cdf, negative_binomial_quantile, normal_cdf,
+    normal_quantile, poisson_quantile,
+};

@@ -5,16 +5,31 @@
 //! then `serde`. Whoever checks meaning later reports a [`Problem`] with the path of the value, and
 //! the file shows where it stands.
 
+pub mod authority;
+mod consistency;
+mod evidence;
 pub mod expression;
+mod load;
+mod loaded;
 pub mod model;
 mod moment;
 mod names;
+mod overrides;
 mod problem;
 mod quantity;
+mod reference;
+mod render;
+mod schema;
+mod suggest;
+mod syntax;
 mod text;
+mod tree;
 mod units;
+mod walk;
 
 pub use expression::{Condition, Expression, Formula, Statement};
+pub use load::ReadError;
+pub use loaded::{Loaded, ONLY_PLAN};
 pub use moment::{Anchor, Calendar, DateTime, Hours, Moment, OpenHours, label};
 pub use names::{Names, Tag, Tags};
 pub use problem::{Place, Problem, Severity};
@@ -22,5 +37,8 @@ pub use quantity::{
     Amount, Basis, Dimensioned, Frequency, Period, Plain, Quantity, Share, Shift, Unbound, Value,
     check_number, check_quantity, describe, number_quantity, parse_quantity,
 };
+pub use render::{Style, render, render_json};
+pub use schema::schema;
 pub use text::check_text;
+pub use tree::SourceFile;
 pub use units::{Dimension, format_share, format_value};

@@ -12,7 +12,7 @@ pub enum Severity {
 }
 
 /// A position in one of the files a scenario is made of.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// Position of the file in [`super::Loaded`]: 0 is the scenario itself, the rest are its parts.
     pub file: usize,

@@ -43,8 +43,6 @@ pub(super) enum Event {
 /// A segment as the scenario describes it.
 #[derive(Clone, Debug)]
 pub(super) struct Segment {
-    /// How many people.
-    pub(super) people: Draw,
     /// Its share of the population.
     pub(super) share: Draw,
     /// Its camp, by position.
@@ -117,6 +115,7 @@ struct Mood {
 /// The public of a scenario.
 #[derive(Clone, Debug)]
 pub(super) struct Audience {
+    population: Draw,
     segments: Vec<Segment>,
     heard: Vec<Heard>,
     slots: Slots,
@@ -134,8 +133,15 @@ pub(super) struct Audience {
 
 impl Audience {
     /// The public as the scenario describes it; `subjects` is how many subjects there are.
-    pub(super) fn new(segments: Vec<Segment>, heard: Vec<Heard>, slots: Slots, subjects: usize) -> Audience {
+    pub(super) fn new(
+        population: Draw,
+        segments: Vec<Segment>,
+        heard: Vec<Heard>,
+        slots: Slots,
+        subjects: usize,
+    ) -> Audience {
         Audience {
+            population,
             moods: vec![Mood::default(); segments.len()],
             exposures: vec![Exposure::default(); segments.len() * heard.len()],
             deters: vec![0.0; heard.len()],
@@ -163,10 +169,12 @@ impl Audience {
             self.deters[narrative] = heard.deters.value(run);
             self.doubt[narrative] = heard.doubt.value(run);
         }
+        let population = self.population.value(run);
         for (segment, mood) in self.segments.iter().zip(&mut self.moods) {
+            let share = segment.share.value(run);
             *mood = Mood {
-                people: segment.people.value(run),
-                share: segment.share.value(run),
+                people: population * share,
+                share,
                 start: segment.confidence.value(run),
                 lasting: 0.0,
                 ceiling: segment.believes.value(run),

@@ -116,7 +116,7 @@ impl Channels {
             let name = &self.names[responder as usize];
             Line::inner(format!("responder.{name}"), format!("{name} learns of {}", self.subject_names[subject.0 as usize]))
         });
-        run.order(Order::Learnt { responder, subject });
+        run.order(Order::Learnt { responder });
         for channel in &self.outgoing[responder as usize] {
             let spec = &self.specs[*channel as usize];
             let Some(word) = &spec.words[subject.0 as usize] else { continue };
@@ -127,6 +127,13 @@ impl Channels {
             let arrives = arrival(run.now() + cleared, latency, spec.forum, lost);
             let edition = self.editions[subject.0 as usize];
             run.at(arrives, WorldEvent::Channel(Event::Arrives { responder: spec.to, subject, edition }));
+        }
+    }
+
+    /// Everybody learns of something.
+    pub(super) fn publish(&mut self, subject: Subject, run: &mut Run) {
+        for responder in 0..self.names.len() as u32 {
+            self.learn(responder, subject, run);
         }
     }
 

@@ -1,5 +1,35 @@
 //! The elections domain: a scenario compiled once, and run as often as wanted.
+//!
+//! Processes never import one another. Each offers named quantities on the board and takes verbs; conditions read the board,
+//! steps, hazards, injects and responses call verbs, and only this file knows all of them.
 
+mod adversary;
+mod asset;
+mod audience;
+mod board;
+mod calendar;
+mod channel;
+mod compile;
+mod contingency;
+mod curbs;
+pub mod defaults;
+mod draw;
+mod event;
+mod hazard;
+mod inject;
+mod lint;
+mod measure;
+mod model;
+mod narrative;
 mod outcome;
+mod platform;
+mod response;
+mod run;
+mod spread;
+mod track;
+mod uncertainty;
+mod verb;
+mod watch;
 
+pub use model::{Model, World};
 pub use outcome::{Column, ContingencyOutcome, Entry, Outcome, Status, Unit};

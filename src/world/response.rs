@@ -187,16 +187,14 @@ impl Responses {
         }
     }
 
-    /// A response's condition came to hold, or ceased to.
-    pub(super) fn edge(&mut self, response: u32, rising: bool, watches: &Watches, run: &mut Run) {
-        let state = &mut self.states[response as usize];
-        if rising {
-            if state.stage == Stage::Done && self.specs[response as usize].repeats {
-                state.stage = Stage::Idle;
-                run.board.set_truth(self.specs[response as usize].slots.done, false);
-            }
-            self.consider(response, watches, run);
+    /// A response's condition came to hold.
+    pub(super) fn called(&mut self, response: u32, watches: &Watches, run: &mut Run) {
+        let (spec, state) = (&self.specs[response as usize], &mut self.states[response as usize]);
+        if state.stage == Stage::Done && spec.repeats {
+            state.stage = Stage::Idle;
+            run.board.set_truth(spec.slots.done, false);
         }
+        self.consider(response, watches, run);
     }
 
     /// A responder has learnt of something: responses that waited for that are considered again.

@@ -81,6 +81,8 @@ pub(super) enum Verb {
     Curb { narrative: u32, platform: u32, kind: Curb, cut: Draw, lasts: Option<Draw> },
     /// Sharing on a platform is curbed for everything.
     Brake { platform: u32, kind: Brake, cut: Draw, lasts: Option<Draw> },
+    /// Authoritative information stands beside posts: seen by some, with an effect among those.
+    Centre { platform: u32, reach: Draw, cut: Draw },
     /// More reviewers.
     Reviewers { platform: u32, add: Draw },
     /// A narrative is reviewed next.
@@ -114,8 +116,8 @@ pub(super) enum Order {
     Edge { trigger: Trigger, rising: bool },
     /// A responder learns of something.
     Learn { responder: u32, subject: Subject },
-    /// A responder has just learnt of something for the first time.
-    Learnt { responder: u32, subject: Subject },
+    /// A responder has just learnt of something.
+    Learnt { responder: u32 },
     /// Something new happens to a subject: what was known of it before is not knowledge of this.
     News { subject: Subject },
     /// Everybody learns of something.

@@ -17,6 +17,7 @@ pub struct About {
     /// When the simulated time ends.
     pub end: DateTime,
     /// The time zone of working hours and labels, as `America/Detroit`; without it the offset of `start` holds throughout.
+    #[schemars(extend("format" = "zone"))]
     pub zone: Option<String>,
     /// How many runs a batch makes unless the command line says otherwise.
     #[serde(default = "default_runs")]

@@ -89,7 +89,7 @@ pub struct Plan {
     pub only: Option<Names>,
     /// Values that differ from the rest of the file, as `{ "asset.portal.recover" = "2h" }`.
     #[serde(default)]
-    #[schemars(extend("x-overrides" = true))]
+    #[schemars(with = "Named<serde_json::Value>", extend("x-overrides" = true))]
     pub set: Named<toml::Value>,
 }
 

@@ -1,0 +1,280 @@
+//! Effects, from the scenario: each verb with its targets and strengths.
+
+use super::Bench;
+use super::public::{camps, homes, platform_cut};
+use crate::scenario::model::{self, Effect};
+use crate::scenario::{Names, Period, Problem, Quantity, Share};
+use crate::world::defaults;
+use crate::world::draw::Draw;
+use crate::world::verb::{Answer, Brake, Curb, Verb};
+
+/// Whose effect it is: a responder's measures fall on its own platform unless the file says otherwise.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::world) enum Author {
+    /// A responder.
+    Responder(u32),
+    /// Anybody else.
+    Other,
+}
+
+/// Compiles an effect; says under which number it stands.
+pub(in crate::world) fn effect(bench: &mut Bench<'_>, path: &str, effect: &Effect, author: Author) -> u32 {
+    let mut verbs = Vec::new();
+    on_systems(bench, path, effect, &mut verbs);
+    on_platforms(bench, path, effect, author, &mut verbs);
+    on_people(bench, path, effect, &mut verbs);
+    on_actors(bench, path, effect, &mut verbs);
+    bench.effects.push(verbs);
+    bench.effects.len() as u32 - 1
+}
+
+fn on_systems(bench: &mut Bench<'_>, path: &str, effect: &Effect, verbs: &mut Vec<Verb>) {
+    let table = &bench.scenario.asset;
+    let mut each = |bench: &mut Bench<'_>, verb: &str, names: &Names, make: &mut dyn FnMut(&mut Bench<'_>, u32, &str) -> Verb| {
+        for name in names.iter() {
+            let asset = bench.position(&format!("{path}.{verb}.asset"), table, name);
+            let compiled = make(bench, asset, &format!("{path}.{verb}/{name}"));
+            verbs.push(compiled);
+        }
+    };
+    if let Some(verb) = &effect.disrupt {
+        each(bench, "disrupt", &verb.asset, &mut |bench, asset, at| Verb::Disrupt {
+            asset,
+            lasts: bench.optional(format!("{at}.lasts"), &verb.lasts),
+        });
+    }
+    if let Some(verb) = &effect.compromise {
+        each(bench, "compromise", &verb.asset, &mut |bench, asset, at| Verb::Compromise {
+            asset,
+            noise: bench.optional(format!("{at}.noise"), &verb.noise),
+        });
+    }
+    if let Some(verb) = &effect.alter {
+        each(bench, "alter", &verb.asset, &mut |_, asset, _| Verb::Alter { asset });
+    }
+    if let Some(verb) = &effect.restore {
+        each(bench, "restore", &verb.asset, &mut |_, asset, _| Verb::Restore { asset });
+    }
+    if let Some(verb) = &effect.correct {
+        each(bench, "correct", &verb.asset, &mut |_, asset, _| Verb::Correct { asset });
+    }
+    if let Some(verb) = &effect.shield {
+        each(bench, "shield", &verb.asset, &mut |bench, asset, at| Verb::Shield {
+            asset,
+            stops: bench.or(format!("{at}.stops"), &verb.stops, &defaults::SHIELD_STOPS),
+            shortens: bench.or(format!("{at}.shortens"), &verb.shortens, &defaults::SHIELD_SHORTENS),
+        });
+    }
+    if let Some(verb) = &effect.fail_over {
+        each(bench, "fail-over", &verb.asset, &mut |_, asset, _| Verb::FailOver { asset });
+    }
+    if let Some(verb) = &effect.inspect {
+        each(bench, "inspect", &verb.asset, &mut |_, asset, _| Verb::Inspect { asset });
+    }
+}
+
+/// The platforms a measure falls on: those the file names, or the one the author runs.
+fn platforms(bench: &mut Bench<'_>, path: &str, on: &Names, author: Author) -> Vec<u32> {
+    let scenario = bench.scenario;
+    if !on.is_empty() {
+        return bench.positions(path, &scenario.platform, on);
+    }
+    let own = match author {
+        Author::Responder(owner) => scenario.responder.get_index(owner as usize).and_then(|(_, each)| each.platform.as_ref()),
+        Author::Other => None,
+    };
+    match own {
+        Some(name) => vec![bench.position(path, &scenario.platform, name)],
+        None => {
+            bench.problems.push(Problem::error(path, "on which platform?").help("add `on = \"…\"` with the name of a platform"));
+            Vec::new()
+        }
+    }
+}
+
+fn on_platforms(bench: &mut Bench<'_>, path: &str, effect: &Effect, author: Author, verbs: &mut Vec<Verb>) {
+    let scenario = bench.scenario;
+    if let Some(verb) = &effect.publish {
+        for name in verb.narrative.iter() {
+            let narrative = bench.position(&format!("{path}.publish.narrative"), &scenario.narrative, name);
+            let posts = match &verb.posts {
+                Some(posts) => bench.draw(&format!("{path}.publish.posts/{name}"), posts),
+                None => bench.or(
+                    format!("{path}.publish.posts/{name}"),
+                    &scenario.narrative.get(name).and_then(|narrative| narrative.posts.clone()),
+                    &defaults::POSTS,
+                ),
+            };
+            verbs.push(Verb::Publish { narrative, posts });
+        }
+    }
+    let curbs = [
+        ("label", &effect.label, Curb::Label),
+        ("downrank", &effect.downrank, Curb::Downrank),
+        ("remove", &effect.remove, Curb::Remove),
+    ];
+    for (key, verb, kind) in curbs {
+        if let Some(verb) = verb {
+            curb(bench, &format!("{path}.{key}"), verb, kind, author, verbs);
+        }
+    }
+    let brakes = [
+        ("friction", &effect.friction, Brake::Friction, &defaults::FRICTION_CUT),
+        ("nudge", &effect.nudge, Brake::Nudge, &defaults::NUDGE_CUT),
+        ("ban", &effect.ban, Brake::Ban, &defaults::BAN_CUT),
+    ];
+    for (key, verb, kind, default) in brakes {
+        let Some(verb) = verb else { continue };
+        let at = format!("{path}.{key}");
+        for platform in platforms(bench, &at, &verb.on, author) {
+            let cut = bench.or(format!("{at}.cut/{platform}"), &verb.cut, default);
+            let lasts = bench.optional(format!("{at}.lasts/{platform}"), &verb.lasts);
+            verbs.push(Verb::Brake { platform, kind, cut, lasts });
+        }
+    }
+    if let Some(verb) = &effect.information_centre {
+        let at = format!("{path}.information-centre");
+        for platform in platforms(bench, &at, &verb.on, author) {
+            let reach = bench.or(format!("{at}.reach/{platform}"), &verb.reach, &defaults::CENTRE_REACH);
+            let among = bench.or(format!("{at}.cut/{platform}"), &verb.cut, &defaults::CENTRE_CUT);
+            verbs.push(Verb::Centre { platform, reach, cut: among });
+        }
+    }
+    if let Some(verb) = &effect.reviewers {
+        let at = format!("{path}.reviewers");
+        for platform in platforms(bench, &at, &verb.on, author) {
+            verbs.push(Verb::Reviewers { platform, add: bench.draw(&format!("{at}.add/{platform}"), &verb.add) });
+        }
+    }
+    if let Some(verb) = &effect.tip {
+        for name in verb.narrative.iter() {
+            let narrative = bench.position(&format!("{path}.tip.narrative"), &scenario.narrative, name);
+            let to = if verb.to.is_empty() {
+                scenario.narrative.get(name).map_or_else(Vec::new, |narrative| homes(scenario, narrative))
+            } else {
+                bench.positions(&format!("{path}.tip.to"), &scenario.platform, &verb.to)
+            };
+            verbs.extend(to.into_iter().map(|platform| Verb::Tip { narrative, platform }));
+        }
+    }
+}
+
+fn curb(bench: &mut Bench<'_>, path: &str, verb: &model::Curb, kind: Curb, author: Author, verbs: &mut Vec<Verb>) {
+    let scenario = bench.scenario;
+    for platform in platforms(bench, path, &verb.on, author) {
+        let Some((home, _)) = scenario.platform.get_index(platform as usize) else { continue };
+        for name in verb.narrative.iter() {
+            let narrative = bench.position(&format!("{path}.narrative"), &scenario.narrative, name);
+            let at = format!("{path}/{name}/{home}");
+            let cut = match &verb.cut {
+                Some(cut) => bench.draw(&format!("{at}.cut"), cut),
+                None => platform_cut(bench, platform, kind, &format!("{at}.cut")),
+            };
+            let lasts = bench.optional(format!("{at}.lasts"), &verb.lasts);
+            verbs.push(Verb::Curb { narrative, platform, kind, cut, lasts });
+        }
+    }
+}
+
+fn on_people(bench: &mut Bench<'_>, path: &str, effect: &Effect, verbs: &mut Vec<Verb>) {
+    let scenario = bench.scenario;
+    if let Some(verb) = &effect.prebunk {
+        let fallback = (&defaults::PREBUNK_CUT, &defaults::PREBUNK_HALF_LIFE);
+        let reach = (&verb.reach, &defaults::PREBUNK_REACH);
+        let at = format!("{path}.prebunk");
+        answer(bench, &at, &verb.narrative, Answer::Prebunk, Some(reach), (&verb.cut, &verb.half_life), fallback, verbs);
+    }
+    if let Some(verb) = &effect.debunk {
+        let fallback = (&defaults::DEBUNK_CUT, &defaults::DEBUNK_HALF_LIFE);
+        let at = format!("{path}.debunk");
+        answer(bench, &at, &verb.narrative, Answer::Debunk, None, (&verb.cut, &verb.half_life), fallback, verbs);
+    }
+    if let Some(verb) = &effect.inform {
+        let key = |key: &str| format!("{path}.inform.{key}");
+        let reach = bench.or(key("reach"), &verb.reach, &defaults::INFORM_REACH);
+        let trust = bench.or(key("trust"), &verb.trust, &defaults::INFORM_TRUST);
+        let about = verb.about.as_ref().map(|about| bench.subject(&key("about"), about));
+        verbs.push(Verb::Inform { reach, trust, about });
+    }
+    if let Some(verb) = &effect.shake {
+        let key = |key: &str| format!("{path}.shake.{key}");
+        verbs.push(Verb::Shake {
+            confidence: bench.draw(&key("confidence"), &verb.confidence),
+            half_life: bench.optional(key("half-life"), &verb.half_life),
+            segments: bench.positions(&key("segment"), &scenario.segment, &verb.segment),
+            about: verb.about.as_ref().map(|about| bench.subject(&key("about"), about)),
+        });
+    }
+    if let Some(verb) = &effect.declare {
+        match camps(scenario).iter().position(|camp| **camp == verb.winner) {
+            Some(winner) => verbs.push(Verb::Declare { winner: winner as u32 }),
+            None => {
+                let at = format!("{path}.declare.winner");
+                bench.problems.push(Problem::error(at, format!("no segment hopes for `{}`", verb.winner)));
+            }
+        }
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "prebunk and debunk differ in exactly these, and in nothing else")]
+fn answer(
+    bench: &mut Bench<'_>,
+    path: &str,
+    names: &Names,
+    kind: Answer,
+    reach: Option<(&Option<Quantity<Share>>, &defaults::Default)>,
+    (cut, half_life): (&Option<Quantity<Share>>, &Option<Quantity<Period>>),
+    (default_cut, default_half_life): (&defaults::Default, &defaults::Default),
+    verbs: &mut Vec<Verb>,
+) {
+    let table = &bench.scenario.narrative;
+    for name in names.iter() {
+        let narrative = bench.position(&format!("{path}.narrative"), table, name);
+        let reach = match reach {
+            Some((reach, default)) => bench.or(format!("{path}.reach/{name}"), reach, default),
+            None => Draw::Fixed(1.0),
+        };
+        let cut = bench.or(format!("{path}.cut/{name}"), cut, default_cut);
+        let half_life = bench.or(format!("{path}.half-life/{name}"), half_life, default_half_life);
+        verbs.push(Verb::Answer { narrative, kind, reach, cut, half_life });
+    }
+}
+
+fn on_actors(bench: &mut Bench<'_>, path: &str, effect: &Effect, verbs: &mut Vec<Verb>) {
+    let scenario = bench.scenario;
+    if let Some(verb) = &effect.takedown {
+        for name in verb.adversary.iter() {
+            let adversary = bench.position(&format!("{path}.takedown.adversary"), &scenario.adversary, name);
+            let cut = bench.or(format!("{path}.takedown.cut/{name}"), &verb.cut, &defaults::TAKEDOWN_CUT);
+            verbs.push(Verb::Takedown { adversary, cut });
+        }
+    }
+    if let Some(verb) = &effect.attribute {
+        for name in verb.adversary.iter() {
+            let adversary = bench.position(&format!("{path}.attribute.adversary"), &scenario.adversary, name);
+            let takes = bench.or(format!("{path}.attribute.takes/{name}"), &verb.takes, &defaults::ATTRIBUTE_TAKES);
+            verbs.push(Verb::Attribute { adversary, takes });
+        }
+    }
+    if let Some(verb) = &effect.deter {
+        for name in verb.adversary.iter() {
+            let adversary = bench.position(&format!("{path}.deter.adversary"), &scenario.adversary, name);
+            let cut = bench.draw(&format!("{path}.deter.cut/{name}"), &verb.cut);
+            let lasts = bench.optional(format!("{path}.deter.lasts/{name}"), &verb.lasts);
+            verbs.push(Verb::Deter { adversary, cut, lasts });
+        }
+    }
+    if let Some(verb) = &effect.tell {
+        for about in verb.about.iter() {
+            let about = bench.subject(&format!("{path}.tell.about"), about);
+            for responder in bench.positions(&format!("{path}.tell.responder"), &scenario.responder, &verb.responder) {
+                verbs.push(Verb::Tell { responder, about });
+            }
+        }
+    }
+    if let Some(verb) = &effect.staff {
+        for responder in bench.positions(&format!("{path}.staff.responder"), &scenario.responder, &verb.responder) {
+            verbs.push(Verb::Staff { responder, change: verb.change });
+        }
+    }
+}

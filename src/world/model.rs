@@ -1,0 +1,500 @@
+//! A compiled scenario, and the world that runs it.
+
+use super::adversary::Adversaries;
+use super::asset::Assets;
+use super::audience::Audience;
+use super::board::{Board, Registry};
+use super::calendar::Calendar;
+use super::channel::Channels;
+use super::compile::{self, Bench};
+use super::contingency::Contingencies;
+use super::draw::{optional, optional_span};
+use super::event::Event;
+use super::hazard::Hazards;
+use super::inject::Injects;
+use super::lint;
+use super::measure::Measures;
+use super::narrative::Narratives;
+use super::outcome::{Column, Entry, Outcome, Status};
+use super::platform::Platforms;
+use super::response::Responses;
+use super::run::Run;
+use super::uncertainty::Uncertainties;
+use super::verb::{Actor, Answer, Brake, Order, Verb};
+use super::watch::{Trigger, Watches};
+use crate::engine::{EventId, EventList, Fault, Fired, Streams, Time, Trace};
+use crate::scenario::model::Scenario;
+use crate::scenario::{DateTime, Problem};
+use std::collections::VecDeque;
+
+/// Points in time at which measures are read for the series, the ends included.
+const POINTS: usize = 61;
+
+/// Orders that may follow from one event. More can only come from effects that set one another off without end.
+const ORDERS_PER_EVENT: u32 = 100_000;
+
+/// A scenario as one plan sees it, compiled.
+#[derive(Clone, Debug)]
+pub struct Model {
+    processes: Processes,
+    board: Board,
+    paths: Vec<String>,
+    effects: Vec<Vec<Verb>>,
+    end: Time,
+    start: DateTime,
+    zone: Option<String>,
+    uncertainties: Vec<Column>,
+    measures: Vec<Column>,
+    contingencies: Vec<Column>,
+    grid: Vec<Time>,
+    warnings: Vec<Problem>,
+    quantities: Registry,
+}
+
+/// The processes, each with its state.
+#[derive(Clone, Debug)]
+struct Processes {
+    uncertainties: Uncertainties,
+    calendar: Calendar,
+    assets: Assets,
+    narratives: Narratives,
+    platforms: Platforms,
+    audience: Audience,
+    adversaries: Adversaries,
+    hazards: Hazards,
+    channels: Channels,
+    responses: Responses,
+    injects: Injects,
+    contingencies: Contingencies,
+    measures: Measures,
+    watches: Watches,
+}
+
+impl Model {
+    /// Compiles a scenario as one plan sees it.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with its conditions, formulas, references and effects, each with its path.
+    pub fn compile(scenario: &Scenario) -> Result<Model, Vec<Problem>> {
+        let mut bench = Bench::new(scenario);
+        let bench = &mut bench;
+        // Each process offers its quantities as it is compiled; formulas of measures and severities, and all conditions,
+        // are bound at the end, when everything has been offered.
+        let (uncertainties, uncertainty_columns) = compile::uncertainties(bench);
+        let knows = compile::knowledge(bench);
+        compile::offer_contingencies(bench);
+        let calendar = compile::calendar(bench);
+        let assets = compile::assets(bench);
+        let narratives = compile::narratives(bench);
+        let platforms = compile::platforms(bench);
+        let audience = compile::audience(bench);
+        let adversaries = compile::adversaries(bench);
+        let hazards = compile::hazards(bench);
+        let channels = compile::channels(bench, knows.clone());
+        let injects = compile::injects(bench);
+        let responses = compile::responses(bench, &knows);
+        let (contingencies, contingency_columns) = compile::contingencies(bench);
+        let (measures, measure_columns) = compile::measures(bench);
+        let watches = bench.watches();
+        if !bench.problems.is_empty() {
+            return Err(std::mem::take(&mut bench.problems));
+        }
+        let warnings = lint::lint(scenario, &bench.registry, &watches);
+        let slots = bench.registry.offers().count();
+        let processes = Processes {
+            uncertainties,
+            calendar,
+            assets,
+            narratives,
+            platforms,
+            audience,
+            adversaries,
+            hazards,
+            channels,
+            responses,
+            injects,
+            contingencies,
+            measures,
+            watches: Watches::new(watches, slots),
+        };
+        let last = POINTS as i64 - 1;
+        Ok(Model {
+            processes,
+            board: bench.registry.board(),
+            paths: std::mem::take(&mut bench.paths),
+            effects: std::mem::take(&mut bench.effects),
+            end: bench.end,
+            start: scenario.scenario.start,
+            zone: scenario.scenario.zone.clone(),
+            uncertainties: uncertainty_columns,
+            measures: measure_columns,
+            contingencies: contingency_columns,
+            grid: (0..=last).map(|point| Time(bench.end.0 / last * point + bench.end.0 % last * point / last)).collect(),
+            warnings,
+            quantities: std::mem::take(&mut bench.registry),
+        })
+    }
+
+    /// The columns of drawn uncertainties.
+    pub fn uncertainties(&self) -> &[Column] {
+        &self.uncertainties
+    }
+
+    /// The columns of measures.
+    pub fn measures(&self) -> &[Column] {
+        &self.measures
+    }
+
+    /// The columns of contingencies; the unit is that of the severity.
+    pub fn contingencies(&self) -> &[Column] {
+        &self.contingencies
+    }
+
+    /// The points in time at which measures are read for the series.
+    pub fn grid(&self) -> &[Time] {
+        &self.grid
+    }
+
+    /// The end of the scenario.
+    pub fn end(&self) -> Time {
+        self.end
+    }
+
+    /// What the clock shows at a moment, as `Tue 3 Nov 20:05`; only the time of day where the scenario fits in a day.
+    pub fn label(&self, moment: Time) -> String {
+        crate::scenario::label(self.start, self.zone.as_deref(), self.end.0, moment.0)
+    }
+
+    /// What may keep the exercise from working as meant.
+    pub fn warnings(&self) -> &[Problem] {
+        &self.warnings
+    }
+
+    /// Every quantity a condition of this scenario may name, with its meaning.
+    pub fn quantities(&self) -> impl Iterator<Item = (&str, &'static str)> {
+        self.quantities.offers().map(|(name, offer)| (name, offer.meaning))
+    }
+}
+
+/// A world that runs a compiled scenario, one run after another, on one thread.
+#[derive(Clone, Debug)]
+pub struct World<'m> {
+    model: &'m Model,
+    processes: Processes,
+    run: Run,
+    trace: Trace<Event>,
+    changed: Vec<u32>,
+    outcome: Outcome,
+}
+
+impl<'m> World<'m> {
+    /// A world for a model and a master seed.
+    pub fn new(model: &'m Model, seed: u64) -> World<'m> {
+        let mut streams = Streams::new(seed);
+        for path in &model.paths {
+            // The same paths were opened when the model was compiled, so none is refused here.
+            let opened = streams.open(path);
+            debug_assert!(opened.is_ok(), "{path}");
+        }
+        World {
+            model,
+            processes: model.processes.clone(),
+            run: Run {
+                board: model.board.clone(),
+                events: EventList::new(),
+                streams,
+                orders: VecDeque::new(),
+                cause: EventId::NONE,
+                end: model.end,
+                story: None,
+            },
+            trace: Trace::off(),
+            changed: Vec::new(),
+            outcome: Outcome::default(),
+        }
+    }
+
+    /// Runs one run: a pure function of the model, the seed and the number of the run.
+    pub fn run(&mut self, number: u64) -> &Outcome {
+        self.start(number);
+        let mut status = Status::Ok;
+        while let Some(fired) = self.run.events.pop() {
+            self.trace.record(fired);
+            self.fire(fired);
+            if !self.settle() {
+                status = Status::Runaway;
+                break;
+            }
+        }
+        match self.run.events.fault() {
+            None => {}
+            Some(Fault::Runaway { .. } | Fault::SequenceOverflow | Fault::SlotOverflow | Fault::TimeReversed { .. }) => {
+                status = Status::Runaway;
+            }
+        }
+        self.finish(status);
+        &self.outcome
+    }
+
+    /// The same run, with its story.
+    pub fn story(&mut self, number: u64) -> (Outcome, Vec<Entry>) {
+        self.trace = Trace::on();
+        self.run.story = Some(Vec::new());
+        self.run(number);
+        let mut story = self.run.story.take().unwrap_or_default();
+        let told: Vec<EventId> = story.iter().map(|entry| entry.id).collect();
+        for entry in &mut story {
+            // The nearest event up the chain of causes that the story tells of.
+            let chain = self.trace.chain(entry.id).skip(1);
+            entry.cause = chain
+                .map(|record| record.id)
+                .find(|id| told.contains(id))
+                .unwrap_or(EventId::NONE);
+        }
+        self.trace = Trace::off();
+        (self.outcome.clone(), story)
+    }
+
+    fn start(&mut self, number: u64) {
+        let run = &mut self.run;
+        run.board.reset();
+        run.events.clear();
+        run.orders.clear();
+        run.streams.start_run(number);
+        run.cause = EventId::NONE;
+        self.trace.clear();
+        let outcome = &mut self.outcome;
+        outcome.drawn.clear();
+        outcome.measures.clear();
+        outcome.series.clear();
+        outcome.series.resize(self.model.measures.len() * self.model.grid.len(), f64::NAN);
+        let processes = &mut self.processes;
+        processes.uncertainties.draw(run, &mut outcome.drawn);
+        processes.calendar.start(run);
+        processes.assets.reset();
+        processes.narratives.start(run);
+        processes.platforms.start(run);
+        processes.audience.start(run);
+        processes.adversaries.start(processes.calendar.highest_weight(), run);
+        processes.hazards.start(run);
+        processes.channels.reset();
+        processes.responses.start(run);
+        processes.injects.start(run);
+        processes.contingencies.start(&mut outcome.contingencies);
+        while run.board.take_changed().is_some() {}
+        processes.measures.start(run);
+        for (point, time) in self.model.grid.iter().enumerate() {
+            run.read_at(*time, Event::Sample(point as u32));
+        }
+        processes.watches.start(run);
+        self.settle();
+    }
+
+    fn fire(&mut self, fired: Fired<Event>) {
+        let (processes, run) = (&mut self.processes, &mut self.run);
+        run.cause = fired.id;
+        if fired.time > run.board.now {
+            run.board.now = fired.time;
+            processes.measures.advance(run);
+            processes.contingencies.advance(run);
+        }
+        match fired.event {
+            Event::Calendar(event) => processes.calendar.handle(event, run),
+            Event::Asset(event) => processes.assets.handle(event, run),
+            Event::Narrative(event) => processes.narratives.handle(event, run),
+            Event::Platform(event) => processes.platforms.handle(event, run),
+            Event::Adversary(event) => {
+                let crowding = processes.calendar.crowding(run.now(), run);
+                processes.adversaries.handle(event, crowding, processes.calendar.highest_weight(), run);
+            }
+            Event::Hazard(event) => processes.hazards.handle(event, run),
+            Event::Channel(event) => processes.channels.handle(event, run),
+            Event::Response(event) => processes.responses.handle(event, &processes.watches, run),
+            Event::Inject(event) => processes.injects.handle(event, run),
+            Event::Audience(event) => processes.audience.handle(event, run),
+            Event::Held(watch) => processes.watches.held(watch, run),
+            Event::Recheck(watch) => processes.watches.recheck(watch, run),
+            Event::Sample(point) => {
+                let points = self.model.grid.len();
+                processes.measures.sample(point as usize, points, run, &mut self.outcome.series);
+            }
+        }
+    }
+
+    /// Carries out what has been ordered and asks again whatever has changed, until nothing is left. Says whether that came to
+    /// an end.
+    fn settle(&mut self) -> bool {
+        for _ in 0..ORDERS_PER_EVENT {
+            if let Some(order) = self.run.orders.pop_front() {
+                self.obey(order);
+                continue;
+            }
+            self.changed.clear();
+            while let Some(slot) = self.run.board.take_changed() {
+                self.changed.push(slot);
+            }
+            if self.changed.is_empty() {
+                return true;
+            }
+            self.processes.measures.change(&self.changed, &self.run);
+            self.processes.contingencies.change(&self.changed, &self.run);
+            self.processes.watches.settle(&self.changed, &mut self.run);
+        }
+        false
+    }
+
+    fn obey(&mut self, order: Order) {
+        let (processes, run) = (&mut self.processes, &mut self.run);
+        match order {
+            Order::Effect { effect, by } => {
+                for verb in &self.model.effects[effect as usize] {
+                    carry_out(verb, by, processes, run);
+                }
+            }
+            Order::Edge { trigger, rising } => edge(trigger, rising, processes, &mut self.outcome, run),
+            Order::Learn { responder, subject } => processes.channels.learn(responder, subject, run),
+            Order::Learnt { responder } => processes.responses.learnt(responder, &processes.watches, run),
+            Order::News { subject } => processes.channels.news(subject, run),
+            Order::Public { subject } => processes.channels.publish(subject, run),
+            Order::Meet { meeting } => {
+                let (responders, when) = processes.calendar.meeting(meeting);
+                if when.is_none_or(|watch| processes.watches.holds(watch)) {
+                    processes.channels.meet(responders, run);
+                }
+            }
+            Order::Surfaced { narrative } => processes.responses.surfaced(narrative, run),
+            Order::Posted { narrative, platform, posts, views, labelled } => {
+                processes.audience.exposed(narrative, platform, views, labelled, run);
+                if let Some(platform) = platform {
+                    processes.platforms.posted(narrative, platform, posts, run);
+                }
+            }
+            Order::Curb { narrative, platform, kind, cut, until } => {
+                processes.narratives.curb(narrative, platform, kind, cut, until, run);
+            }
+            Order::Lift { narrative, platform, kind } => processes.narratives.lift(narrative, platform, kind),
+            Order::Planted { narrative, platform, posts, lag } => {
+                processes.narratives.plant(narrative, platform, posts, lag, run);
+            }
+        }
+    }
+
+    fn finish(&mut self, status: Status) {
+        let (processes, run, outcome) = (&mut self.processes, &mut self.run, &mut self.outcome);
+        if status == Status::Ok {
+            run.board.now = run.end;
+        }
+        outcome.status = status;
+        outcome.events = run.events.fired();
+        processes.contingencies.finish(&mut outcome.contingencies, run);
+        processes.measures.finish(run, &mut outcome.measures);
+    }
+}
+
+/// A watched condition came to hold, or ceased to: its owner acts.
+fn edge(trigger: Trigger, rising: bool, processes: &mut Processes, outcome: &mut Outcome, run: &mut Run) {
+    match trigger {
+        Trigger::Fuel(fuel) => processes.narratives.fuel(fuel, rising, run),
+        Trigger::Contingency(position) => {
+            processes.contingencies.edge(position, rising, &mut outcome.contingencies, run);
+        }
+        Trigger::Response(response) if rising => processes.responses.called(response, &processes.watches, run),
+        Trigger::Narrative(narrative) if rising => processes.narratives.begin(narrative, run),
+        Trigger::Step(step) if rising => processes.adversaries.called(step, run),
+        Trigger::Hazard(hazard) if rising => processes.hazards.called(hazard, run),
+        Trigger::Inject(inject) if rising => processes.injects.called(inject, run),
+        // Meetings ask whether their condition holds when they are due.
+        Trigger::Meeting(_)
+        | Trigger::Response(_)
+        | Trigger::Narrative(_)
+        | Trigger::Step(_)
+        | Trigger::Hazard(_)
+        | Trigger::Inject(_) => {}
+    }
+}
+
+/// One verb of an effect, carried out.
+fn carry_out(verb: &Verb, by: Actor, processes: &mut Processes, run: &mut Run) {
+    let until = |lasts: Option<crate::engine::Span>, run: &Run| lasts.map_or(Time::NEVER, |lasts| run.now() + lasts);
+    let attack = matches!(by, Actor::Adversary { .. });
+    match verb {
+        Verb::Disrupt { asset, lasts } => {
+            let lasts = optional(lasts, run);
+            processes.assets.disrupt(*asset, lasts, attack, run);
+        }
+        Verb::Compromise { asset, noise } => {
+            let noise = optional(noise, run);
+            processes.assets.compromise(*asset, noise, attack, run);
+        }
+        Verb::Alter { asset } => processes.assets.alter(*asset, attack, run),
+        Verb::Restore { asset } => processes.assets.restore(*asset, run),
+        Verb::Correct { asset } => processes.assets.correct(*asset, run),
+        Verb::Shield { asset, stops, shortens } => {
+            let (stops, shortens) = (stops.value(run), shortens.value(run));
+            processes.assets.shield(*asset, stops, shortens, run);
+        }
+        Verb::FailOver { asset } => processes.assets.fail_over(*asset, run),
+        Verb::Inspect { asset } => processes.assets.inspect(*asset, run),
+        Verb::Publish { narrative, posts } => {
+            let volume = match by {
+                Actor::Adversary { volume_permille } => f64::from(volume_permille) / 1_000.0,
+                Actor::Responder(_) | Actor::Nobody => 1.0,
+            };
+            let posts = posts.value(run) * volume;
+            processes.narratives.push(*narrative, posts, run);
+        }
+        Verb::Curb { narrative, platform, kind, cut, lasts } => {
+            let (cut, lasts) = (cut.value(run), optional_span(lasts, run));
+            processes.narratives.curb(*narrative, *platform, *kind, cut, until(lasts, run), run);
+        }
+        Verb::Brake { platform, kind, cut, lasts } => {
+            let (cut, lasts) = (cut.value(run), optional_span(lasts, run));
+            processes.narratives.brake(*platform, *kind, cut, until(lasts, run), run);
+        }
+        Verb::Centre { platform, reach, cut } => {
+            let cut = reach.value(run) * cut.value(run);
+            processes.narratives.brake(*platform, Brake::InformationCentre, cut, Time::NEVER, run);
+        }
+        Verb::Reviewers { platform, add } => {
+            let add = add.count(run);
+            processes.platforms.add_reviewers(*platform, add, run);
+        }
+        Verb::Tip { narrative, platform } => processes.platforms.tip(*narrative, *platform, run),
+        Verb::Takedown { adversary, cut } => {
+            let cut = cut.value(run);
+            processes.adversaries.takedown(*adversary, cut, run);
+        }
+        Verb::Answer { narrative, kind, reach, cut, half_life } => {
+            let (reach, cut, half_life) = (reach.value(run), cut.value(run), half_life.value(run));
+            processes.narratives.answer(*narrative, reach * cut, half_life, run);
+            // A debunk is measured by its effect on all people; who has met it is not known.
+            if *kind == Answer::Prebunk {
+                processes.audience.answered(*narrative, reach);
+            }
+        }
+        Verb::Inform { reach, trust, about } => {
+            let (reach, trust) = (reach.value(run), trust.value(run));
+            let speaker = match by {
+                Actor::Responder(responder) => Some(responder),
+                Actor::Adversary { .. } | Actor::Nobody => None,
+            };
+            processes.audience.inform(reach, trust, *about, speaker, run);
+        }
+        Verb::Shake { confidence, half_life, segments, about } => {
+            let (confidence, half_life) = (confidence.value(run), optional(half_life, run));
+            processes.audience.shake(confidence, half_life, segments, *about, run);
+        }
+        Verb::Declare { winner } => processes.audience.declare(*winner, run),
+        Verb::Attribute { adversary, takes } => {
+            let takes = takes.value(run);
+            processes.adversaries.attribute(*adversary, takes, run);
+        }
+        Verb::Deter { adversary, cut, lasts } => {
+            let (cut, lasts) = (cut.value(run), optional(lasts, run));
+            processes.adversaries.deter(*adversary, cut, lasts, run);
+        }
+        Verb::Tell { responder, about } => run.learn(*responder, *about),
+        Verb::Staff { responder, change } => processes.responses.change_staff(*responder, *change, run),
+    }
+}
