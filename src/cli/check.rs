@@ -53,7 +53,6 @@ impl Check {
         let catalogue = self.catalogue.as_deref().map(Catalogue::read).transpose()?;
         let mut loaded = prepare::read(&self.file)?;
         let ready = prepare::compile(&mut loaded);
-        prepare::lint(&mut loaded);
 
         let mut out = anstream::stdout().lock();
         match self.format {

@@ -3,11 +3,11 @@
 use super::exit::Exit;
 use super::failure::Failure;
 use super::words::{self, plural};
-use crate::scenario::suggest::{closest, list};
+use crate::scenario::{closest, list};
 use crate::scenario::{Loaded, Problem, Severity, Style, render};
 use crate::study::Columns;
 use crate::study::expectation::{Expectation, read_checks};
-use crate::world::{self, Model};
+use crate::world::Model;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
@@ -83,9 +83,17 @@ pub(super) fn compile(loaded: &mut Loaded) -> Option<Ready> {
             Err(found) => problems.extend(found),
         }
     }
+    problems.extend(warnings_of_all(&plans));
     let sound = problems.iter().all(|problem| problem.severity != Severity::Error);
     add_new(loaded, problems);
     sound.then_some(Ready { plans, columns, expectations })
+}
+
+/// What the exercise lint says under every plan. A responder who is idle under one plan only is what that plan is about.
+fn warnings_of_all(plans: &[Plan]) -> Vec<Problem> {
+    let Some((first, others)) = plans.split_first() else { return Vec::new() };
+    let everywhere = |warning: &&Problem| others.iter().all(|plan| plan.model.warnings().contains(warning));
+    first.model.warnings().iter().filter(everywhere).cloned().collect()
 }
 
 /// Adds problems, each once: what is wrong under one plan is often wrong under all.
@@ -95,13 +103,6 @@ fn add_new(loaded: &mut Loaded, problems: Vec<Problem>) {
             loaded.add(vec![problem]);
         }
     }
-}
-
-/// Adds the warnings of the exercise lint.
-pub(super) fn lint(loaded: &mut Loaded) {
-    let Some(scenario) = loaded.scenario() else { return };
-    let warnings = world::lint(scenario);
-    add_new(loaded, warnings);
 }
 
 /// Reads and compiles a scenario that is about to be run. What is wrong with it goes to the terminal.

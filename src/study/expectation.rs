@@ -16,7 +16,7 @@ use crate::scenario::expression::{
     Bound, Expression, Kind, Meaning, Node, Operator, Term, TextProblem, Vocabulary, bind_condition,
 };
 use crate::scenario::model::{Check, Scenario};
-use crate::scenario::suggest::{closest, list};
+use crate::scenario::{closest, list};
 use crate::scenario::{Dimension, Problem};
 use crate::world::{Column, Unit};
 
