@@ -5,6 +5,8 @@ mod fake;
 
 #[path = "study/batch.rs"]
 mod batch;
+#[path = "study/expectation.rs"]
+mod expectation;
 #[path = "study/files.rs"]
 mod files;
 #[path = "study/statistics.rs"]

@@ -16,9 +16,9 @@ Examples:
   canvass check my-county.toml
       Show every mistake with its line and how to mend it.
   canvass check my-county.toml --deny-warnings
-      Fail on warnings as well, as before an exercise or in a repository's checks.
+      Fail on warnings as well, as on the eve of an exercise.
   canvass check my-county.toml --catalogue disarm-techniques.csv
-      Name the techniques the scenario is tagged with, and count those it leaves out.
+      Name the techniques it is tagged with, and count those it leaves out.
 
 Exit codes: 0 the scenario is sound, 2 it is not.";
 
@@ -28,7 +28,7 @@ Exit codes: 0 the scenario is sound, 2 it is not.";
 pub(super) struct Check {
     /// The scenario
     file: PathBuf,
-    /// How problems are written
+    /// How problems are written: for people, or for editors
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     /// A list of techniques: CSV with the columns `id` and `name`, or a STIX bundle in JSON
@@ -42,9 +42,7 @@ pub(super) struct Check {
 /// How problems are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For people
     Text,
-    /// For editors: an array of problems with their positions
     Json,
 }
 
@@ -59,7 +57,15 @@ impl Check {
             Format::Json => writeln!(out, "{}", render_json(&loaded, loaded.problems()))?,
             Format::Text => {
                 let terminal = std::io::stdout().is_terminal();
-                write!(out, "{}", render(&loaded, loaded.problems(), prepare::terminal_style(terminal)))?;
+                write!(
+                    out,
+                    "{}",
+                    render(
+                        &loaded,
+                        loaded.problems(),
+                        prepare::terminal_style(terminal)
+                    )
+                )?;
                 if let Some(ready) = ready.as_ref().filter(|_| !global.quiet) {
                     writeln!(out, "{}", self.praise(&loaded, ready))?;
                 }
@@ -70,7 +76,11 @@ impl Check {
         }
         out.flush()?;
         let denied = |severity| severity == Severity::Error || self.deny_warnings;
-        let refused = ready.is_none() || loaded.problems().iter().any(|problem| denied(problem.severity));
+        let refused = ready.is_none()
+            || loaded
+                .problems()
+                .iter()
+                .any(|problem| denied(problem.severity));
         Ok(if refused { Exit::BadInput } else { Exit::Done })
     }
 
@@ -89,7 +99,16 @@ impl Check {
             },
             plural(ready.expectations.len() as u64, "check"),
         ];
-        let verdict = if loaded.problems().is_empty() { "is sound" } else { "can be run" };
-        format!("{} {} {verdict}: {}", style::paint(style::GOOD, "✓"), self.file.display(), parts.join(", "))
+        let verdict = if loaded.problems().is_empty() {
+            "is sound"
+        } else {
+            "can be run"
+        };
+        format!(
+            "{} {} {verdict}: {}",
+            style::paint(style::GOOD, "✓"),
+            self.file.display(),
+            parts.join(", ")
+        )
     }
 }

@@ -26,14 +26,15 @@ use std::num::NonZeroUsize;
 
 /// What the program says of itself when it is given nothing to do.
 const INTRODUCTION: &str = "\
-Canvass turns an election exercise, written in one file, into the odds of what its planner fears.
+Canvass turns an election exercise, written in one file, into the odds of what
+its planner fears.
 
   canvass new NAME      write a commented scenario to start from
   canvass check FILE    find every mistake in a scenario, with its mend
   canvass run FILE      tell the story of one run, each event with its cause
-  canvass batch FILE    make many runs: odds with their uncertainty, and files for a spreadsheet
-  canvass schema        print the schema with which editors check a scenario while it is typed
-  canvass completions   print the completions of a shell
+  canvass batch FILE    make many runs: odds with their uncertainty, and tables
+  canvass schema        print the schema with which editors check a scenario
+  canvass completions   print completions for a shell
 
 Try:  canvass new my-county && canvass batch my-county.toml
 Each command has its own examples:  canvass batch --help
@@ -41,7 +42,12 @@ Each command has its own examples:  canvass batch --help
 
 /// A tabletop scenario-planning simulator for election-result contingencies.
 #[derive(Debug, Parser)]
-#[command(name = "canvass", version, max_term_width = 80, disable_help_subcommand = true)]
+#[command(
+    name = "canvass",
+    version,
+    max_term_width = 80,
+    disable_help_subcommand = true
+)]
 pub struct Arguments {
     #[command(flatten)]
     global: Global,
@@ -56,7 +62,13 @@ struct Global {
     #[arg(short, long, global = true, help_heading = "Everywhere")]
     quiet: bool,
     /// Colour the output; `auto` follows the terminal and NO_COLOR
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Everywhere")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        help_heading = "Everywhere"
+    )]
     color: ColorChoice,
     /// Make runs on this many threads; all there are, without it. Results do not depend on it
     #[arg(long, global = true, value_name = "N", help_heading = "Everywhere")]
@@ -102,8 +114,13 @@ fn introduce() -> Result<Exit, Failure> {
 
 /// A whole number as people write it: `10000`, `10_000` or `10,000`.
 fn whole_number(text: &str) -> Result<u64, String> {
-    let digits: String = text.chars().filter(|letter| !matches!(letter, '_' | ',')).collect();
-    digits.parse().map_err(|_| "a whole number is needed, as 10000 or 10_000".to_owned())
+    let digits: String = text
+        .chars()
+        .filter(|letter| !matches!(letter, '_' | ','))
+        .collect();
+    digits
+        .parse()
+        .map_err(|_| "a whole number is needed, as 10000 or 10_000".to_owned())
 }
 
 /// A whole number that is not zero.

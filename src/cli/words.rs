@@ -22,7 +22,11 @@ pub(super) fn count(number: u64) -> String {
 
 /// `1 run`, `2 runs`.
 pub(super) fn plural(number: u64, noun: &str) -> String {
-    format!("{} {noun}{}", count(number), if number == 1 { "" } else { "s" })
+    format!(
+        "{} {noun}{}",
+        count(number),
+        if number == 1 { "" } else { "s" }
+    )
 }
 
 /// A share in percent without the sign.
@@ -53,7 +57,11 @@ pub(super) fn percent_in_column(share: f64) -> String {
 
 /// `34.9 to 39.1 %`; with fewer digits in a sentence.
 pub(super) fn percent_interval(interval: Interval, digits: usize) -> String {
-    format!("{} to {} %", points(interval.low, digits), points(interval.high, digits))
+    format!(
+        "{} to {} %",
+        points(interval.low, digits),
+        points(interval.high, digits)
+    )
 }
 
 /// A number with three digits that matter, and thousands apart.
@@ -80,7 +88,7 @@ pub(super) fn hours(value: f64) -> String {
     match value.abs() {
         0.0 => "0 h".to_owned(),
         size if size < 1.0 / 60.0 => format!("{:.0} s", value * 3_600.0),
-        size if size < 2.0 => format!("{:.0} min", value * 60.0),
+        size if size < 1.5 => format!("{:.0} min", value * 60.0),
         size if size < 72.0 => format!("{} h", short(value)),
         _ => format!("{} d", short(value / 24.0)),
     }
@@ -99,7 +107,10 @@ pub(super) fn value(value: f64, unit: &Unit) -> String {
         Unit::PerHour => format!("{}/h", number(value)),
         Unit::Number => number(value),
         Unit::Truth => if value == 1.0 { "yes" } else { "no" }.to_owned(),
-        Unit::Choice(names) => names.get(value as usize).cloned().unwrap_or_else(|| number(value)),
+        Unit::Choice(names) => names
+            .get(value as usize)
+            .cloned()
+            .unwrap_or_else(|| number(value)),
     }
 }
 

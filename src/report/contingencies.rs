@@ -28,11 +28,19 @@ pub(super) struct ContingenciesFile {
 impl ContingenciesFile {
     /// Begins the file.
     pub(super) fn new(folder: &Folder) -> Result<Self, FolderError> {
-        Ok(ContingenciesFile { table: folder.table(NAME, &fields())? })
+        Ok(ContingenciesFile {
+            table: folder.table(NAME, &fields())?,
+        })
     }
 
     /// Writes the rows of one run under one plan.
-    pub(super) fn write(&mut self, columns: &Columns, plan: &str, run: u64, outcome: &Outcome) -> Result<(), FolderError> {
+    pub(super) fn write(
+        &mut self,
+        columns: &Columns,
+        plan: &str,
+        run: u64,
+        outcome: &Outcome,
+    ) -> Result<(), FolderError> {
         for (column, found) in columns.contingencies.iter().zip(&outcome.contingencies) {
             let Some(onset) = found.onset else { continue };
             self.table.row([
@@ -41,7 +49,11 @@ impl ContingenciesFile {
                 Cell::Text(&column.id),
                 Cell::Number(onset.hours()),
                 Cell::Number(found.duration.hours()),
-                Cell::Maybe(found.severity.map(|severity| column.unit.external(severity))),
+                Cell::Maybe(
+                    found
+                        .severity
+                        .map(|severity| column.unit.external(severity)),
+                ),
                 Cell::Text(column.unit.word()),
             ])?;
         }

@@ -12,7 +12,11 @@ fn fields() -> Vec<Field> {
         Field::new("file", "Name of the file", ""),
         Field::new("column", "Heading of the column", ""),
         Field::new("meaning", "What it means", ""),
-        Field::new("unit", "Its unit: `h` for hours, `1` for numbers and shares, `0/1` for no and yes, `unit` for that of the row", ""),
+        Field::new(
+            "unit",
+            "Its unit: `h` for hours, `1` for numbers and shares, `0/1` for no and yes, `unit` for that of the row",
+            "",
+        ),
         Field::new("source", "Where it comes from, as the scenario says", ""),
     ]
 }
@@ -30,7 +34,16 @@ pub(super) fn write_dictionary(folder: &mut Folder, columns: &Columns) -> Result
     ];
     for (file, fields) in &files {
         for field in fields {
-            table.row([file, field.name.as_str(), &field.meaning, &field.unit, &field.source].map(Cell::Text))?;
+            table.row(
+                [
+                    file,
+                    field.name.as_str(),
+                    &field.meaning,
+                    &field.unit,
+                    &field.source,
+                ]
+                .map(Cell::Text),
+            )?;
         }
     }
     folder.keep(table)

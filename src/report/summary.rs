@@ -2,8 +2,8 @@
 
 use super::folder::{Folder, FolderError};
 use super::table::{Cell, Field, Table};
-use crate::study::statistics::{Interval, Moments, quantile_interval};
 use crate::study::sketch::Sketch;
+use crate::study::statistics::{Interval, Moments, quantile_interval};
 use crate::study::{Columns, Tally};
 use crate::world::Unit;
 
@@ -22,8 +22,16 @@ pub(super) fn fields() -> Vec<Field> {
             "",
         ),
         Field::new("value", "The figure; empty if no run has one", "unit"),
-        Field::new("ci_lo", "Lower end of its interval at 95 %; empty if there are too few runs for one", "unit"),
-        Field::new("ci_hi", "Upper end of its interval at 95 %; empty if there are too few runs for one", "unit"),
+        Field::new(
+            "ci_lo",
+            "Lower end of its interval at 95 %; empty if there are too few runs for one",
+            "unit",
+        ),
+        Field::new(
+            "ci_hi",
+            "Upper end of its interval at 95 %; empty if there are too few runs for one",
+            "unit",
+        ),
         Field::new("n", "Number of runs it rests on", "1"),
         Field::new(
             "method",
@@ -38,23 +46,47 @@ pub(super) fn fields() -> Vec<Field> {
 const PERCENTILES: [(&str, f64); 3] = [("p5", 0.05), ("p50", 0.5), ("p95", 0.95)];
 
 /// Writes `summary.csv`.
-pub(super) fn write_summary(folder: &mut Folder, columns: &Columns, plans: &[(&str, &Tally)]) -> Result<(), FolderError> {
+pub(super) fn write_summary(
+    folder: &mut Folder,
+    columns: &Columns,
+    plans: &[(&str, &Tally)],
+) -> Result<(), FolderError> {
     let mut table = folder.table(NAME, &fields())?;
     for (plan, tally) in plans {
         for (column, found) in columns.contingencies.iter().zip(&tally.contingencies) {
-            let mut rows = Rows { table: &mut table, plan, outcome: &column.id };
+            let mut rows = Rows {
+                table: &mut table,
+                plan,
+                outcome: &column.id,
+            };
             let share = (found.share.n > 0).then(|| found.share.value());
-            rows.write(&Unit::Number, "share", share, found.share.wilson(), found.share.n, "wilson")?;
+            rows.write(
+                &Unit::Number,
+                "share",
+                share,
+                found.share.wilson(),
+                found.share.n,
+                "wilson",
+            )?;
             for (name, q) in PERCENTILES {
                 rows.percentile(&Unit::Hours, &format!("onset_{name}"), &found.onset, q)?;
             }
             rows.mean(&Unit::Hours, "duration_mean", &found.duration)?;
             for (name, q) in PERCENTILES {
-                rows.percentile(&column.unit, &format!("severity_{name}"), &found.severity, q)?;
+                rows.percentile(
+                    &column.unit,
+                    &format!("severity_{name}"),
+                    &found.severity,
+                    q,
+                )?;
             }
         }
         for (column, found) in columns.measures.iter().zip(&tally.measures) {
-            let mut rows = Rows { table: &mut table, plan, outcome: &column.id };
+            let mut rows = Rows {
+                table: &mut table,
+                plan,
+                outcome: &column.id,
+            };
             rows.mean(&column.unit, "mean", &found.moments)?;
             for (name, q) in PERCENTILES {
                 rows.percentile(&column.unit, name, &found.values, q)?;
@@ -73,11 +105,31 @@ struct Rows<'a> {
 
 impl Rows<'_> {
     fn mean(&mut self, unit: &Unit, stat: &str, moments: &Moments) -> Result<(), FolderError> {
-        self.write(unit, stat, moments.mean(), moments.interval(), moments.n(), "normal")
+        self.write(
+            unit,
+            stat,
+            moments.mean(),
+            moments.interval(),
+            moments.n(),
+            "normal",
+        )
     }
 
-    fn percentile(&mut self, unit: &Unit, stat: &str, values: &Sketch, q: f64) -> Result<(), FolderError> {
-        self.write(unit, stat, values.quantile(q), quantile_interval(values, q), values.count(), "order-statistic")
+    fn percentile(
+        &mut self,
+        unit: &Unit,
+        stat: &str,
+        values: &Sketch,
+        q: f64,
+    ) -> Result<(), FolderError> {
+        self.write(
+            unit,
+            stat,
+            values.quantile(q),
+            quantile_interval(values, q),
+            values.count(),
+            "order-statistic",
+        )
     }
 
     fn write(
