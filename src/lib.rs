@@ -3,6 +3,9 @@
 //! The folder tree is the architecture; arrows point down only:
 //! `cli → report, study → world → scenario → engine`.
 
+pub mod cli;
 pub mod engine;
+pub mod report;
 pub mod scenario;
+pub mod study;
 pub mod world;

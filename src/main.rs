@@ -1,3 +1,7 @@
-//! The `canvass` program.
+//! The `canvass` program: arguments in, exit code out.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    canvass::cli::main().into()
+}

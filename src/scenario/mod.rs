@@ -41,6 +41,7 @@ pub use quantity::{
 };
 pub use render::{Style, render, render_json};
 pub use schema::schema;
+pub(crate) use suggest::{closest, list};
 pub use text::check_text;
 pub use tree::SourceFile;
 pub use units::{Dimension, format_share, format_value};

@@ -1,9 +1,9 @@
 //! Words for what the author may have meant.
 
-pub(super) use super::text::closest;
+pub(crate) use super::text::closest;
 
 /// Names as a person lists them: "`a`, `b` and `c`"; a long list is cut.
-pub(super) fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+pub(crate) fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     const SHOWN: usize = 12;
     let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
     match names.as_slice() {

@@ -1,0 +1,115 @@
+//! The command line: one file a command. It parses, shows progress and finds words; what it shows is worked out elsewhere.
+
+mod batch;
+mod catalogue;
+mod check;
+mod completions;
+mod exit;
+mod failure;
+mod interrupt;
+mod new;
+mod odds;
+mod panic_notice;
+mod prepare;
+mod run;
+mod schema;
+mod story;
+mod style;
+mod words;
+
+pub use exit::Exit;
+
+use clap::{ColorChoice, Parser, Subcommand};
+use failure::Failure;
+use std::io::Write as _;
+use std::num::NonZeroUsize;
+
+/// What the program says of itself when it is given nothing to do.
+const INTRODUCTION: &str = "\
+Canvass turns an election exercise, written in one file, into the odds of what its planner fears.
+
+  canvass new NAME      write a commented scenario to start from
+  canvass check FILE    find every mistake in a scenario, with its mend
+  canvass run FILE      tell the story of one run, each event with its cause
+  canvass batch FILE    make many runs: odds with their uncertainty, and files for a spreadsheet
+  canvass schema        print the schema with which editors check a scenario while it is typed
+  canvass completions   print the completions of a shell
+
+Try:  canvass new my-county && canvass batch my-county.toml
+Each command has its own examples:  canvass batch --help
+";
+
+/// A tabletop scenario-planning simulator for election-result contingencies.
+#[derive(Debug, Parser)]
+#[command(name = "canvass", version, max_term_width = 80, disable_help_subcommand = true)]
+pub struct Arguments {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Options that mean the same everywhere.
+#[derive(Debug, clap::Args)]
+struct Global {
+    /// Say nothing but results and errors
+    #[arg(short, long, global = true, help_heading = "Everywhere")]
+    quiet: bool,
+    /// Colour the output; `auto` follows the terminal and NO_COLOR
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Everywhere")]
+    color: ColorChoice,
+    /// Make runs on this many threads; all there are, without it. Results do not depend on it
+    #[arg(long, global = true, value_name = "N", help_heading = "Everywhere")]
+    threads: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    New(new::New),
+    Check(check::Check),
+    Run(run::Run),
+    Batch(batch::Batch),
+    Schema(schema::Schema),
+    Completions(completions::Completions),
+}
+
+/// Reads the command line of this process, does what it says, and tells how it went.
+pub fn main() -> Exit {
+    panic_notice::install();
+    let arguments = Arguments::parse();
+    match arguments.global.color {
+        ColorChoice::Auto => {}
+        ColorChoice::Always => anstream::ColorChoice::AlwaysAnsi.write_global(),
+        ColorChoice::Never => anstream::ColorChoice::Never.write_global(),
+    }
+    let Arguments { global, command } = arguments;
+    let done = match command {
+        None => introduce(),
+        Some(Command::New(new)) => new.perform(&global),
+        Some(Command::Check(check)) => check.perform(&global),
+        Some(Command::Run(run)) => run.perform(&global),
+        Some(Command::Batch(batch)) => batch.perform(&global),
+        Some(Command::Schema(schema)) => schema.perform(),
+        Some(Command::Completions(completions)) => completions.perform(),
+    };
+    done.unwrap_or_else(|failure| failure.report())
+}
+
+fn introduce() -> Result<Exit, Failure> {
+    anstream::stdout().write_all(INTRODUCTION.as_bytes())?;
+    Ok(Exit::Done)
+}
+
+/// A whole number as people write it: `10000`, `10_000` or `10,000`.
+fn whole_number(text: &str) -> Result<u64, String> {
+    let digits: String = text.chars().filter(|letter| !matches!(letter, '_' | ',')).collect();
+    digits.parse().map_err(|_| "a whole number is needed, as 10000 or 10_000".to_owned())
+}
+
+/// A whole number that is not zero.
+fn positive_number(text: &str) -> Result<u64, String> {
+    match whole_number(text)? {
+        0 => Err("at least 1 is needed".to_owned()),
+        number => Ok(number),
+    }
+}

@@ -1,0 +1,154 @@
+//! Numbers as people say them, and text that fits a screen.
+
+use crate::study::statistics::Interval;
+use crate::world::Unit;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// The width for which everything is laid out.
+pub(super) const WIDTH: usize = 80;
+
+/// A whole number with thousands apart: `20,000`.
+pub(super) fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `1 run`, `2 runs`.
+pub(super) fn plural(number: u64, noun: &str) -> String {
+    format!("{} {noun}{}", count(number), if number == 1 { "" } else { "s" })
+}
+
+/// A share in percent without the sign.
+fn points(share: f64, digits: usize) -> String {
+    let percent = share * 100.0;
+    // A share that is not zero must not look like it.
+    let least = [0.5, 0.05, 0.005][digits.min(2)];
+    if percent > 0.0 && percent < least {
+        return format!("< {}", ["1", "0.1", "0.01"][digits.min(2)]);
+    }
+    format!("{percent:.digits$}")
+}
+
+/// `37 %`, `3.1 %`: a digit more below ten.
+pub(super) fn percent(share: f64) -> String {
+    format!("{} %", points(share, digits(share)))
+}
+
+/// Digits after the point with which a share is said in a sentence.
+pub(super) fn digits(share: f64) -> usize {
+    usize::from(share < 0.0995)
+}
+
+/// `37.0 %`, for columns.
+pub(super) fn percent_in_column(share: f64) -> String {
+    format!("{} %", points(share, 1))
+}
+
+/// `34.9 to 39.1 %`; with fewer digits in a sentence.
+pub(super) fn percent_interval(interval: Interval, digits: usize) -> String {
+    format!("{} to {} %", points(interval.low, digits), points(interval.high, digits))
+}
+
+/// A number with three digits that matter, and thousands apart.
+pub(super) fn number(value: f64) -> String {
+    let size = value.abs();
+    if size >= 1e15 {
+        return format!("{value:.2e}");
+    }
+    if size >= 1_000.0 {
+        let sign = if value < 0.0 { "-" } else { "" };
+        return format!("{sign}{}", count(size.round() as u64));
+    }
+    let digits = match size {
+        _ if size >= 100.0 || value == value.trunc() => 0,
+        _ if size >= 10.0 => 1,
+        _ if size >= 1.0 => 2,
+        _ => 3,
+    };
+    format!("{value:.digits$}")
+}
+
+/// Hours as people say them: `40 min`, `5.2 h`, `3.5 d`.
+pub(super) fn hours(value: f64) -> String {
+    match value.abs() {
+        0.0 => "0 h".to_owned(),
+        size if size < 1.0 / 60.0 => format!("{:.0} s", value * 3_600.0),
+        size if size < 2.0 => format!("{:.0} min", value * 60.0),
+        size if size < 72.0 => format!("{} h", short(value)),
+        _ => format!("{} d", short(value / 24.0)),
+    }
+}
+
+/// A number with at most one digit after the point.
+fn short(value: f64) -> String {
+    let text = format!("{value:.1}");
+    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
+}
+
+/// A value in its written unit.
+pub(super) fn value(value: f64, unit: &Unit) -> String {
+    match unit {
+        Unit::Hours => hours(value),
+        Unit::PerHour => format!("{}/h", number(value)),
+        Unit::Number => number(value),
+        Unit::Truth => if value == 1.0 { "yes" } else { "no" }.to_owned(),
+        Unit::Choice(names) => names.get(value as usize).cloned().unwrap_or_else(|| number(value)),
+    }
+}
+
+/// How many columns of the screen a text takes.
+pub(super) fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// A text cut to a width, with a sign that it was.
+pub(super) fn cut(text: &str, room: usize) -> String {
+    if text.width() <= room {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    let mut used = 0;
+    for letter in text.chars() {
+        used += letter.width().unwrap_or(0);
+        if used >= room {
+            break;
+        }
+        kept.push(letter);
+    }
+    kept + "…"
+}
+
+/// A text filled up to a width on the right.
+pub(super) fn padded(text: &str, room: usize) -> String {
+    format!("{text}{}", " ".repeat(room.saturating_sub(text.width())))
+}
+
+/// A text filled up to a width on the left.
+pub(super) fn padded_left(text: &str, room: usize) -> String {
+    format!("{}{text}", " ".repeat(room.saturating_sub(text.width())))
+}
+
+/// A text broken between words into lines of a width. A word that is longer stays whole.
+pub(super) fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    if lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines
+}

@@ -1,0 +1,37 @@
+//! `dictionary.csv`: every column of every file, with its meaning, unit and source.
+
+use super::folder::{Folder, FolderError};
+use super::table::{Cell, Field};
+use super::{contingencies, events, runs, series, summary};
+use crate::study::Columns;
+
+pub(super) const NAME: &str = "dictionary.csv";
+
+fn fields() -> Vec<Field> {
+    vec![
+        Field::new("file", "Name of the file", ""),
+        Field::new("column", "Heading of the column", ""),
+        Field::new("meaning", "What it means", ""),
+        Field::new("unit", "Its unit: `h` for hours, `1` for numbers and shares, `0/1` for no and yes, `unit` for that of the row", ""),
+        Field::new("source", "Where it comes from, as the scenario says", ""),
+    ]
+}
+
+/// Writes `dictionary.csv`.
+pub(super) fn write_dictionary(folder: &mut Folder, columns: &Columns) -> Result<(), FolderError> {
+    let mut table = folder.table(NAME, &fields())?;
+    let files = [
+        (runs::NAME, runs::fields(columns)),
+        (summary::NAME, summary::fields()),
+        (series::NAME, series::fields()),
+        (contingencies::NAME, contingencies::fields()),
+        (events::NAME, events::fields()),
+        (NAME, fields()),
+    ];
+    for (file, fields) in &files {
+        for field in fields {
+            table.row([file, field.name.as_str(), &field.meaning, &field.unit, &field.source].map(Cell::Text))?;
+        }
+    }
+    folder.keep(table)
+}

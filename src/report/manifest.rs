@@ -1,0 +1,64 @@
+//! `manifest.json`: what was run, so that anybody can run it again, and what it left behind.
+
+use super::folder::FileRecord;
+use serde::Serialize;
+
+/// The format of a batch folder. It changes when a column is renamed, moved or given another meaning.
+pub const FORMAT: &str = "canvass-batch-1";
+
+/// Name of the manifest in the folder.
+pub(super) const MANIFEST: &str = "manifest.json";
+
+/// What was run. It holds no date and no machine: the same batch writes the same manifest.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Manifest {
+    /// [`FORMAT`].
+    pub format: &'static str,
+    /// The version of this program.
+    pub canvass: &'static str,
+    /// The scenario.
+    pub scenario: ScenarioRecord,
+    /// The master seed.
+    pub seed: u64,
+    /// How random numbers are made; two batches with different generators cannot be compared run by run.
+    pub generator: GeneratorRecord,
+    /// The plans, in the order of the rows of one run.
+    pub plans: Vec<String>,
+    /// The runs in these files.
+    pub runs: RunsRecord,
+    /// False if the batch was interrupted: then it holds the beginning of what was asked for.
+    pub complete: bool,
+    /// The files beside this one. Filled in when the folder is published.
+    pub files: Vec<FileRecord>,
+}
+
+/// Which scenario was run.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ScenarioRecord {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Of its file and all its parts, in hexadecimal.
+    pub sha256: String,
+}
+
+/// How random numbers are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct GeneratorRecord {
+    /// The generator.
+    pub name: &'static str,
+    /// The version of the layout of its streams.
+    pub layout: u64,
+}
+
+/// Numbers of the runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct RunsRecord {
+    /// The first.
+    pub first: u64,
+    /// How many there are.
+    pub count: u64,
+    /// How many were asked for.
+    pub requested: u64,
+}

@@ -1,0 +1,14 @@
+//! Many runs: batches on several threads, statistics with their uncertainty, and what an expert expects of them.
+
+pub mod batch;
+pub mod expectation;
+pub mod sketch;
+pub mod statistics;
+
+mod columns;
+mod replication;
+mod tally;
+
+pub use columns::Columns;
+pub use replication::{Replicable, Replication};
+pub use tally::{ContingencyTally, MeasureTally, Tally};
