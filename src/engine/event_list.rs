@@ -71,6 +71,13 @@ pub struct Handle {
     epoch: u32,
 }
 
+impl Default for Handle {
+    /// No event.
+    fn default() -> Self {
+        Handle::NONE
+    }
+}
+
 impl Handle {
     /// Names no event; cancelling it does nothing.
     pub const NONE: Handle = Handle {

@@ -14,6 +14,7 @@ mod loaded;
 pub mod model;
 mod moment;
 mod names;
+mod numbers;
 mod overrides;
 mod problem;
 mod quantity;
@@ -25,6 +26,7 @@ mod syntax;
 mod text;
 mod tree;
 mod units;
+mod view;
 mod walk;
 
 pub use expression::{Condition, Expression, Formula, Statement};

@@ -151,7 +151,8 @@ impl Assets {
         if !run.board.holds(spec.slots.detected) {
             run.order_first(Order::News { subject: spec.subject });
         }
-        state.detection = run.after(spec.detect.span(run), WorldEvent::Asset(Event::OutageDetected(asset)));
+        let detect = spec.detect.span(run);
+        state.detection = run.after(detect, WorldEvent::Asset(Event::OutageDetected(asset)));
         if let Some(lasts) = lasts {
             let lasts = Span::from_ms_f64(lasts * (1.0 - state.shortens));
             state.recovery = run.after(lasts, WorldEvent::Asset(Event::Recovered(asset)));
@@ -192,7 +193,8 @@ impl Assets {
         if !run.board.holds(spec.slots.detected) {
             run.order_first(Order::News { subject: spec.subject });
         }
-        state.error_detection = run.after(spec.detect.span(run), WorldEvent::Asset(Event::ErrorDetected(asset)));
+        let detect = spec.detect.span(run);
+        state.error_detection = run.after(detect, WorldEvent::Asset(Event::ErrorDetected(asset)));
         self.change_wrong(asset, 1, run);
     }
 

@@ -24,7 +24,7 @@ use super::verb::{Actor, Answer, Brake, Order, Verb};
 use super::watch::{Trigger, Watches};
 use crate::engine::{EventId, EventList, Fault, Fired, Streams, Time, Trace};
 use crate::scenario::model::Scenario;
-use crate::scenario::{DateTime, Problem};
+use crate::scenario::{Calendar as WallClock, Problem};
 use std::collections::VecDeque;
 
 /// Points in time at which measures are read for the series, the ends included.
@@ -41,8 +41,7 @@ pub struct Model {
     paths: Vec<String>,
     effects: Vec<Vec<Verb>>,
     end: Time,
-    start: DateTime,
-    zone: Option<String>,
+    clock: WallClock,
     uncertainties: Vec<Column>,
     measures: Vec<Column>,
     contingencies: Vec<Column>,
@@ -100,6 +99,9 @@ impl Model {
         if !bench.problems.is_empty() {
             return Err(std::mem::take(&mut bench.problems));
         }
+        let about = &scenario.scenario;
+        let clock = WallClock::new(about.start, about.zone.as_deref(), bench.end.0)
+            .map_err(|problem| vec![Problem::error("scenario.zone", problem.message)])?;
         let warnings = lint::lint(scenario, &bench.registry, &watches);
         let slots = bench.registry.offers().count();
         let processes = Processes {
@@ -125,8 +127,7 @@ impl Model {
             paths: std::mem::take(&mut bench.paths),
             effects: std::mem::take(&mut bench.effects),
             end: bench.end,
-            start: scenario.scenario.start,
-            zone: scenario.scenario.zone.clone(),
+            clock,
             uncertainties: uncertainty_columns,
             measures: measure_columns,
             contingencies: contingency_columns,
@@ -163,7 +164,7 @@ impl Model {
 
     /// What the clock shows at a moment, as `Tue 3 Nov 20:05`; only the time of day where the scenario fits in a day.
     pub fn label(&self, moment: Time) -> String {
-        crate::scenario::label(self.start, self.zone.as_deref(), self.end.0, moment.0)
+        self.clock.label(moment.0)
     }
 
     /// What may keep the exercise from working as meant.

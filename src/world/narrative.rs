@@ -5,7 +5,7 @@
 //! (1 - R) Y G(a), with G a log-normal law of ages. Posts of a tick are negative binomial with variance mu + mu²/phi.
 //! Equations, parameters and sources: `docs/model.md`, "Narratives". Curbs and brakes: [`super::curbs`].
 
-use super::board::{Slot, Subject};
+use super::board::Slot;
 use super::curbs::{Answered, Brakes, Measures, combined};
 use super::draw::{Draw, Timing};
 use super::event::Event as WorldEvent;
@@ -47,10 +47,6 @@ pub(super) struct Spec {
     pub(super) path: String,
     /// What it claims.
     pub(super) about: String,
-    /// Whether it is accurate.
-    pub(super) accurate: bool,
-    /// What a responder knows when it knows of it.
-    pub(super) subject: Subject,
     /// When it starts by itself.
     pub(super) at: Option<Timing>,
     /// Posts in all if nobody does anything.

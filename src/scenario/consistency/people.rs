@@ -17,12 +17,18 @@ pub(super) fn check(scenario: &Scenario) -> Vec<Problem> {
     for (name, narrative) in &scenario.narrative {
         match (narrative.kernel, &narrative.virality) {
             (Kernel::LogVirality, None) => problems.push(
-                Problem::error(format!("narrative.{name}.kernel"), format!("`{name}` follows log-virality, but has no parameters for it"))
-                    .help(format!("add a `[narrative.{name}.virality]` table")),
+                Problem::error(
+                    format!("narrative.{name}.kernel"),
+                    format!("`{name}` follows log-virality, but has no parameters for it"),
+                )
+                .help(format!("add a `[narrative.{name}.virality]` table")),
             ),
             (Kernel::Linear, Some(_)) => problems.push(
-                Problem::warning(format!("narrative.{name}.virality"), format!("`{name}` does not use these parameters"))
-                    .help("add `kernel = \"log-virality\"`, or remove the table"),
+                Problem::warning(
+                    format!("narrative.{name}.virality"),
+                    format!("`{name}` does not use these parameters"),
+                )
+                .help("add `kernel = \"log-virality\"`, or remove the table"),
             ),
             _ => {}
         }
@@ -31,11 +37,20 @@ pub(super) fn check(scenario: &Scenario) -> Vec<Problem> {
         .response
         .iter()
         .map(|(name, response)| ("response", name, &response.effect))
-        .chain(scenario.hazard.iter().map(|(name, hazard)| ("hazard", name, &hazard.effect)))
+        .chain(
+            scenario
+                .hazard
+                .iter()
+                .map(|(name, hazard)| ("hazard", name, &hazard.effect)),
+        )
     {
         if authority::verbs(effect).is_empty() {
             problems.push(
-                Problem::error(format!("{kind}.{name}.effect"), format!("`{name}` has no effect")).help("name at least one verb, as `effect = { inform = {} }`"),
+                Problem::error(
+                    format!("{kind}.{name}.effect"),
+                    format!("`{name}` has no effect"),
+                )
+                .help("name at least one verb, as `effect = { inform = {} }`"),
             );
         }
     }
@@ -58,13 +73,21 @@ fn percent(share: f64) -> f64 {
 
 fn shares(scenario: &Scenario, problems: &mut Vec<Problem>) {
     let total = sum(scenario.segment.values().map(|segment| &segment.share));
-    if total > 1.0 + SLACK {
-        if let Some((last, _)) = scenario.segment.last() {
-            problems.push(
-                Problem::error(format!("segment.{last}.share"), format!("the segments add up to {} % of the population", percent(total)))
-                    .help("shares of segments may add up to 100 % at most; whoever is left belongs to none"),
-            );
-        }
+    if total > 1.0 + SLACK
+        && let Some((last, _)) = scenario.segment.last()
+    {
+        problems.push(
+            Problem::error(
+                format!("segment.{last}.share"),
+                format!(
+                    "the segments add up to {} % of the population",
+                    percent(total)
+                ),
+            )
+            .help(
+                "shares of segments may add up to 100 % at most; whoever is left belongs to none",
+            ),
+        );
     }
     for (name, narrative) in &scenario.narrative {
         let total = sum(narrative.on.values());
@@ -79,40 +102,69 @@ fn shares(scenario: &Scenario, problems: &mut Vec<Problem>) {
 
 fn camps(scenario: &Scenario, problems: &mut Vec<Problem>) {
     let mut camps: Vec<&str> = Vec::new();
-    for camp in scenario.segment.values().filter_map(|segment| segment.camp.as_deref()) {
+    for camp in scenario
+        .segment
+        .values()
+        .filter_map(|segment| segment.camp.as_deref())
+    {
         if !camps.contains(&camp) {
             camps.push(camp);
         }
     }
     for (path, effect) in authority::effects(scenario) {
-        let Some(declare) = &effect.declare else { continue };
+        let Some(declare) = &effect.declare else {
+            continue;
+        };
         if camps.contains(&declare.winner.as_str()) {
             continue;
         }
-        let problem = Problem::error(format!("{path}.declare.winner"), format!("no segment hopes for a camp named `{}`", declare.winner));
-        problems.push(match suggest::closest(&declare.winner, camps.iter().copied()) {
-            Some(camp) => problem.help(format!("did you mean `{camp}`?")),
-            None if camps.is_empty() => problem.help("give at least one segment a `camp`"),
-            None => problem.help(format!("the camps are {}", suggest::list(camps.iter().copied()))),
-        });
+        let problem = Problem::error(
+            format!("{path}.declare.winner"),
+            format!("no segment hopes for a camp named `{}`", declare.winner),
+        );
+        problems.push(
+            match suggest::closest(&declare.winner, camps.iter().copied()) {
+                Some(camp) => problem.help(format!("did you mean `{camp}`?")),
+                None if camps.is_empty() => problem.help("give at least one segment a `camp`"),
+                None => problem.help(format!(
+                    "the camps are {}",
+                    suggest::list(camps.iter().copied())
+                )),
+            },
+        );
     }
 }
 
 fn proxies(scenario: &Scenario, problems: &mut Vec<Problem>) {
     for (name, campaign) in &scenario.campaign {
-        let Some(adversary) = scenario.adversary.get(&campaign.by) else { continue };
+        let Some(adversary) = scenario.adversary.get(&campaign.by) else {
+            continue;
+        };
         for (position, step) in campaign.step.iter().enumerate() {
-            let Some(proxy) = step.through.as_ref().filter(|proxy| !adversary.proxy.contains_key(*proxy)) else { continue };
+            let Some(proxy) = step
+                .through
+                .as_ref()
+                .filter(|proxy| !adversary.proxy.contains_key(*proxy))
+            else {
+                continue;
+            };
             let problem = Problem::error(
                 format!("campaign.{name}.step[{position}].through"),
                 format!("`{}` has no proxy named `{proxy}`", campaign.by),
             );
             let names = || adversary.proxy.keys().map(String::as_str);
-            let other = scenario.adversary.iter().find(|(_, other)| other.proxy.contains_key(proxy));
+            let other = scenario
+                .adversary
+                .iter()
+                .find(|(_, other)| other.proxy.contains_key(proxy));
             problems.push(match (suggest::closest(proxy, names()), other) {
                 (Some(close), _) => problem.help(format!("did you mean `{close}`?")),
-                (None, Some((owner, _))) => problem.help(format!("that proxy belongs to `{owner}`, not to the campaign's adversary")),
-                (None, None) => problem.help(format!("add `[adversary.{}.proxy.{proxy}]`", campaign.by)),
+                (None, Some((owner, _))) => problem.help(format!(
+                    "that proxy belongs to `{owner}`, not to the campaign's adversary"
+                )),
+                (None, None) => {
+                    problem.help(format!("add `[adversary.{}.proxy.{proxy}]`", campaign.by))
+                }
             });
         }
     }
@@ -122,21 +174,30 @@ fn platforms(scenario: &Scenario, problems: &mut Vec<Problem>) {
     for (name, responder) in &scenario.responder {
         match (responder.kind, &responder.platform) {
             (ResponderKind::Platform, None) => problems.push(
-                Problem::error(format!("responder.{name}.kind"), format!("`{name}` is a platform's team, but runs no platform"))
-                    .help("add `platform = \"…\"`"),
+                Problem::error(
+                    format!("responder.{name}.kind"),
+                    format!("`{name}` is a platform's team, but runs no platform"),
+                )
+                .help("add `platform = \"…\"`"),
             ),
             (ResponderKind::Platform, Some(_)) | (_, None) => {}
             (_, Some(_)) => problems.push(
-                Problem::error(format!("responder.{name}.platform"), format!("`{name}` is not a platform's team and cannot run one"))
-                    .help("remove `platform`, or write `kind = \"platform\"`"),
+                Problem::error(
+                    format!("responder.{name}.platform"),
+                    format!("`{name}` is not a platform's team and cannot run one"),
+                )
+                .help("remove `platform`, or write `kind = \"platform\"`"),
             ),
         }
     }
     for (name, platform) in &scenario.platform {
         if platform.spill.contains_key(name) {
             problems.push(
-                Problem::error(format!("platform.{name}.spill.{name}"), format!("`{name}` cannot spill over onto itself"))
-                    .help("growth within a platform is the narrative's `branching`"),
+                Problem::error(
+                    format!("platform.{name}.spill.{name}"),
+                    format!("`{name}` cannot spill over onto itself"),
+                )
+                .help("growth within a platform is the narrative's `branching`"),
             );
         }
     }

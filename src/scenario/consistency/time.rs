@@ -20,9 +20,15 @@ fn horizon(scenario: &Scenario, problems: &mut Vec<Problem>) {
     let about = &scenario.scenario;
     let length = about.end.unix_ms.saturating_sub(about.start.unix_ms);
     if length <= 0 {
-        problems.push(Problem::error("scenario.end", "the scenario ends before it begins").help("`end` must be later than `start`"));
+        problems.push(
+            Problem::error("scenario.end", "the scenario ends before it begins")
+                .help("`end` must be later than `start`"),
+        );
     } else if length > LONGEST_MS {
-        problems.push(Problem::error("scenario.end", "the scenario covers more than five years").help("bring `start` and `end` closer together"));
+        problems.push(
+            Problem::error("scenario.end", "the scenario covers more than five years")
+                .help("bring `start` and `end` closer together"),
+        );
     }
     if about.zone.is_none() && about.start.offset_s != about.end.offset_s {
         problems.push(
@@ -33,28 +39,59 @@ fn horizon(scenario: &Scenario, problems: &mut Vec<Problem>) {
 }
 
 fn milestones(scenario: &Scenario, problems: &mut Vec<Problem>) {
-    let (start, end) = (scenario.scenario.start.unix_ms, scenario.scenario.end.unix_ms);
+    let (start, end) = (
+        scenario.scenario.start.unix_ms,
+        scenario.scenario.end.unix_ms,
+    );
     for (name, milestone) in &scenario.milestone {
         let path = format!("milestone.{name}");
         match fixed(scenario, &milestone.at) {
             Some(at) if at < start => problems.push(
-                Problem::warning(format!("{path}.at"), format!("`{name}` lies before the scenario's start"))
-                    .help("it has passed when the run begins; move it, or begin earlier"),
+                Problem::warning(
+                    format!("{path}.at"),
+                    format!("`{name}` lies before the scenario's start"),
+                )
+                .help("it has passed when the run begins; move it, or begin earlier"),
             ),
             Some(at) if at > end => problems.push(
-                Problem::warning(format!("{path}.at"), format!("`{name}` lies after the scenario's end and is never reached"))
-                    .help("move it, or end later"),
+                Problem::warning(
+                    format!("{path}.at"),
+                    format!("`{name}` lies after the scenario's end and is never reached"),
+                )
+                .help("move it, or end later"),
             ),
             _ => {}
         }
         if milestone.until.is_some() && milestone.every.is_none() {
-            problems.push(Problem::error(format!("{path}.until"), format!("`{name}` has `until` but does not recur")).help("add `every`, or remove `until`"));
+            problems.push(
+                Problem::error(
+                    format!("{path}.until"),
+                    format!("`{name}` has `until` but does not recur"),
+                )
+                .help("add `every`, or remove `until`"),
+            );
         }
-        if milestone.every.as_ref().is_some_and(|every| matches!(every.value, Value::Fixed(0.0))) {
-            problems.push(Problem::error(format!("{path}.every"), format!("`{name}` recurs without any time between")).help("write a longer time, as \"7d\""));
+        if milestone
+            .every
+            .as_ref()
+            .is_some_and(|every| matches!(every.value, Value::Fixed(0.0)))
+        {
+            problems.push(
+                Problem::error(
+                    format!("{path}.every"),
+                    format!("`{name}` recurs without any time between"),
+                )
+                .help("write a longer time, as \"7d\""),
+            );
         }
         if milestone.when.is_some() && milestone.meeting.is_empty() {
-            problems.push(Problem::error(format!("{path}.when"), format!("`{name}` has `when` but is no meeting")).help("add `meeting`, or remove `when`"));
+            problems.push(
+                Problem::error(
+                    format!("{path}.when"),
+                    format!("`{name}` has `when` but is no meeting"),
+                )
+                .help("add `meeting`, or remove `when`"),
+            );
         }
     }
 }
@@ -66,13 +103,21 @@ fn fixed(scenario: &Scenario, moment: &Moment) -> Option<i64> {
     for _ in 0..=scenario.milestone.len() {
         match moment {
             Moment::At(DateTime { unix_ms, .. }) => return unix_ms.checked_add(shift),
-            Moment::Relative { anchor, before, offset } => {
+            Moment::Relative {
+                anchor,
+                before,
+                offset,
+            } => {
                 let by = match offset.as_ref().map(|offset| &offset.value) {
                     None => 0,
                     Some(Value::Fixed(by)) => *by as i64,
                     Some(_) => return None,
                 };
-                shift = if *before { shift.checked_sub(by)? } else { shift.checked_add(by)? };
+                shift = if *before {
+                    shift.checked_sub(by)?
+                } else {
+                    shift.checked_add(by)?
+                };
                 moment = match anchor {
                     Anchor::Start => return scenario.scenario.start.unix_ms.checked_add(shift),
                     Anchor::End => return scenario.scenario.end.unix_ms.checked_add(shift),
@@ -96,22 +141,43 @@ struct Trigger<'s> {
 fn triggers(scenario: &Scenario, problems: &mut Vec<Problem>) {
     for (name, narrative) in &scenario.narrative {
         let path = format!("narrative.{name}");
-        exclusive(&Trigger { path, name: format!("`{name}`"), at: narrative.at.is_some(), when: narrative.when.is_some(), hold: None }, problems);
+        exclusive(
+            &Trigger {
+                path,
+                name: format!("`{name}`"),
+                at: narrative.at.is_some(),
+                when: narrative.when.is_some(),
+                hold: None,
+            },
+            problems,
+        );
     }
     for (name, campaign) in &scenario.campaign {
         if campaign.step.is_empty() {
-            problems.push(Problem::error(format!("campaign.{name}"), format!("`{name}` has no step")).help(format!("add a `[[campaign.{name}.step]]`")));
+            problems.push(
+                Problem::error(format!("campaign.{name}"), format!("`{name}` has no step"))
+                    .help(format!("add a `[[campaign.{name}.step]]`")),
+            );
         }
         for (position, step) in campaign.step.iter().enumerate() {
             let path = format!("campaign.{name}.step[{position}]");
             let label = format!("step {} of `{name}`", position + 1);
             if step.retry_after.is_some() && step.retries == 0 {
                 problems.push(
-                    Problem::error(format!("{path}.retry-after"), format!("{label} says when to try again, but not how often"))
-                        .help("add `retries`, or remove `retry-after`"),
+                    Problem::error(
+                        format!("{path}.retry-after"),
+                        format!("{label} says when to try again, but not how often"),
+                    )
+                    .help("add `retries`, or remove `retry-after`"),
                 );
             }
-            let trigger = Trigger { path, name: label, at: step.at.is_some(), when: step.when.is_some(), hold: step.hold.as_ref() };
+            let trigger = Trigger {
+                path,
+                name: label,
+                at: step.at.is_some(),
+                when: step.when.is_some(),
+                hold: step.hold.as_ref(),
+            };
             exclusive(&trigger, problems);
             if position == 0 {
                 needed(&trigger, false, "`at` or `when`", problems);
@@ -120,30 +186,62 @@ fn triggers(scenario: &Scenario, problems: &mut Vec<Problem>) {
     }
     for (name, hazard) in &scenario.hazard {
         let path = format!("hazard.{name}");
-        let trigger = Trigger { path, name: format!("`{name}`"), at: hazard.at.is_some(), when: hazard.when.is_some(), hold: hazard.hold.as_ref() };
+        let trigger = Trigger {
+            path,
+            name: format!("`{name}`"),
+            at: hazard.at.is_some(),
+            when: hazard.when.is_some(),
+            hold: hazard.hold.as_ref(),
+        };
         exclusive(&trigger, problems);
-        needed(&trigger, hazard.rate.is_some(), "`at`, `when` or `rate`", problems);
+        needed(
+            &trigger,
+            hazard.rate.is_some(),
+            "`at`, `when` or `rate`",
+            problems,
+        );
         if hazard.rate.is_some() && (trigger.at || trigger.when) {
             let other = if trigger.at { "at" } else { "when" };
             problems.push(
-                Problem::error(format!("{}.rate", trigger.path), format!("{} has both `rate` and `{other}`", trigger.name))
-                    .help(format!("with `{other}` it happens once, with `rate` again and again; keep one")),
+                Problem::error(
+                    format!("{}.rate", trigger.path),
+                    format!("{} has both `rate` and `{other}`", trigger.name),
+                )
+                .help(format!(
+                    "with `{other}` it happens once, with `rate` again and again; keep one"
+                )),
             );
         }
     }
     for (name, inject) in &scenario.inject {
         let path = format!("inject.{name}");
-        let trigger = Trigger { path, name: format!("`{name}`"), at: inject.at.is_some(), when: inject.when.is_some(), hold: inject.hold.as_ref() };
+        let trigger = Trigger {
+            path,
+            name: format!("`{name}`"),
+            at: inject.at.is_some(),
+            when: inject.when.is_some(),
+            hold: inject.hold.as_ref(),
+        };
         exclusive(&trigger, problems);
         needed(&trigger, false, "`at` or `when`", problems);
     }
     for (name, response) in &scenario.response {
         let path = format!("response.{name}");
-        let trigger = Trigger { path, name: format!("`{name}`"), at: response.at.is_some(), when: response.when.is_some(), hold: response.hold.as_ref() };
+        let trigger = Trigger {
+            path,
+            name: format!("`{name}`"),
+            at: response.at.is_some(),
+            when: response.when.is_some(),
+            hold: response.hold.as_ref(),
+        };
         exclusive(&trigger, problems);
         if !trigger.at && !trigger.when && response.after.is_empty() {
             problems.push(
-                Problem::warning(trigger.path.as_str(), format!("{} is never called for", trigger.name)).help("add `at`, `when` or `after`"),
+                Problem::warning(
+                    trigger.path.as_str(),
+                    format!("{} is never called for", trigger.name),
+                )
+                .help("add `at`, `when` or `after`"),
             );
         }
     }
@@ -152,20 +250,32 @@ fn triggers(scenario: &Scenario, problems: &mut Vec<Problem>) {
 fn exclusive(trigger: &Trigger<'_>, problems: &mut Vec<Problem>) {
     if trigger.at && trigger.when {
         problems.push(
-            Problem::error(format!("{}.when", trigger.path), format!("{} has both `at` and `when`", trigger.name))
-                .help("keep one; a condition may hold a moment, as `now > polls-close`"),
+            Problem::error(
+                format!("{}.when", trigger.path),
+                format!("{} has both `at` and `when`", trigger.name),
+            )
+            .help("keep one; a condition may hold a moment, as `now > polls-close`"),
         );
     }
     if trigger.hold.is_some() && !trigger.when {
         problems.push(
-            Problem::error(format!("{}.for", trigger.path), format!("{} has `for` but no `when`", trigger.name))
-                .help("`for` says how long `when` must have held; add `when`, or remove `for`"),
+            Problem::error(
+                format!("{}.for", trigger.path),
+                format!("{} has `for` but no `when`", trigger.name),
+            )
+            .help("`for` says how long `when` must have held; add `when`, or remove `for`"),
         );
     }
 }
 
 fn needed(trigger: &Trigger<'_>, other: bool, choices: &str, problems: &mut Vec<Problem>) {
     if !trigger.at && !trigger.when && !other {
-        problems.push(Problem::error(trigger.path.as_str(), format!("nothing sets off {}", trigger.name)).help(format!("add {choices}")));
+        problems.push(
+            Problem::error(
+                trigger.path.as_str(),
+                format!("nothing sets off {}", trigger.name),
+            )
+            .help(format!("add {choices}")),
+        );
     }
 }

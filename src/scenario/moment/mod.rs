@@ -145,7 +145,11 @@ impl Moment {
         let name_end = body.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(body.len());
         let (name, rest) = body.split_at(name_end);
         let tail = rest.trim_start();
-        let counts_from_start = body.is_empty() || !name.starts_with(char::is_alphabetic) || tail.starts_with('(');
+        if body.is_empty() {
+            let problem = TextProblem::new(0..text.len(), "a moment is needed here");
+            return Err(vec![problem.help("write it as `polls-close + 3d` or `2026-11-03T20:00:00-05:00`")]);
+        }
+        let counts_from_start = !name.starts_with(char::is_alphabetic) || tail.starts_with('(');
         if counts_from_start {
             let offset = Quantity::parse(text)?;
             return Ok(Moment::Relative { anchor: Anchor::Start, before: false, offset: Some(offset) });
@@ -174,7 +178,8 @@ impl Moment {
         let offset = Quantity::<Period>::parse(shown)
             .map_err(|problems| problems.into_iter().map(|problem| problem.shifted(shift)).collect::<Vec<_>>())?;
         if before && is_open_sum(shown, &offset.value) {
-            let problem = TextProblem::new(shift..text.trim_end().len(), "it is not clear what is subtracted here");
+            let from = begin + body.len() - shown.trim_start().len();
+            let problem = TextProblem::new(from..begin + body.len(), "it is not clear what is subtracted here");
             return Err(vec![problem.help(format!("put it in brackets: `{name} - ({})`", shown.trim()))]);
         }
         Ok(Moment::Relative { anchor, before, offset: Some(offset) })

@@ -1,23 +1,35 @@
 //! A quantity in words, so that an author can see how it was read.
 
-use super::Value;
+use super::{Dimensioned, Quantity, Value};
 use crate::engine::variate::Distribution;
 use crate::scenario::units::{Dimension, format_share, format_value};
 
 /// How a value was read, with its 5 %, 50 % and 95 % points: `lognormal: 5 % below 2h, half below 7h 45min, 5 % above 30h`.
 #[must_use]
 pub fn describe(value: &Value, dimension: Dimension) -> String {
+    in_words(value, &|value| format_value(value, dimension))
+}
+
+impl<D: Dimensioned> Quantity<D> {
+    /// How it was read, as [`describe`] says it; shares and shifts in per cent.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        if D::HIGH == 1.0 { in_words(&self.value, &format_share) } else { describe(&self.value, self.dimension) }
+    }
+}
+
+fn in_words(value: &Value, words: &dyn Fn(f64) -> String) -> String {
     match value {
-        Value::Fixed(value) => format_value(*value, dimension),
+        Value::Fixed(value) => words(*value),
         Value::Formula(expression) => format!("worked out as `{}`", expression.text),
-        Value::Choice(distribution, names) => chances(distribution, |position| {
-            names.get(position as usize).cloned().unwrap_or_else(|| format_value(position, Dimension::Choice))
-        }),
+        Value::Choice(distribution, names) => {
+            chances(distribution, &|position| names.get(position as usize).cloned().unwrap_or_else(|| words(position)))
+        }
         Value::Distribution(distribution @ (Distribution::Choice { .. } | Distribution::Fixed(_))) => {
-            chances(distribution, |value| format_value(value, dimension))
+            chances(distribution, words)
         }
         Value::Distribution(distribution) => {
-            let at = |u| format_value(distribution.quantile(u), dimension);
+            let at = |u| words(distribution.quantile(u));
             format!("{}: 5 % below {}, half below {}, 5 % above {}", law(distribution), at(0.05), at(0.5), at(0.95))
         }
     }
@@ -38,7 +50,7 @@ fn law(distribution: &Distribution) -> &'static str {
     }
 }
 
-fn chances(distribution: &Distribution, name: impl Fn(f64) -> String) -> String {
+fn chances(distribution: &Distribution, name: &dyn Fn(f64) -> String) -> String {
     match distribution {
         Distribution::Choice { values, cumulative } => {
             let mut below = 0.0;

@@ -132,17 +132,26 @@ struct Call<'a> {
 }
 
 impl Call<'_> {
+    /// How the distribution is written, in the unit of the field.
     fn usage(&self) -> &'static str {
-        match self.name {
-            "pert" => "pert(2h, 8h, 30h)",
-            "triangular" => "triangular(2h, 8h, 30h)",
-            "uniform" => "uniform(1h, 3h)",
-            "normal" => "normal(10h, 2h)",
-            "lognormal" => "lognormal(p50 1h, p90 4h)` or `lognormal(median 1h, sigma 0.8)",
-            "exponential" => "exponential(mean 12h)",
-            "beta" => "beta(2, 5)",
-            "poisson" => "poisson(3)",
-            _ => "choice(2h 60 %, 8h 40 %)",
+        let plain = self.reader.wanted.dimension == Some(Dimension::Number);
+        match (self.name, plain) {
+            ("pert", false) => "pert(2h, 8h, 30h)",
+            ("pert", true) => "pert(10 %, 20 %, 50 %)",
+            ("triangular", false) => "triangular(2h, 8h, 30h)",
+            ("triangular", true) => "triangular(10 %, 20 %, 50 %)",
+            ("uniform", false) => "uniform(1h, 3h)",
+            ("uniform", true) => "uniform(10 %, 50 %)",
+            ("normal", false) => "normal(10h, 2h)",
+            ("normal", true) => "normal(50 %, 5 %)",
+            ("lognormal", false) => "lognormal(p50 1h, p90 4h)` or `lognormal(median 1h, sigma 0.8)",
+            ("lognormal", true) => "lognormal(p50 100, p90 400)` or `lognormal(median 100, sigma 0.8)",
+            ("exponential", false) => "exponential(mean 12h)",
+            ("exponential", true) => "exponential(mean 12)",
+            ("beta", _) => "beta(2, 5)",
+            ("poisson", _) => "poisson(3)",
+            (_, false) => "choice(2h 60 %, 8h 40 %)",
+            (_, true) => "choice(20 % 60 %, 50 % 40 %)",
         }
     }
 

@@ -234,7 +234,7 @@ impl<'a> Bench<'a> {
         let intervals = match hours.intervals(about.start, about.zone.as_deref(), self.end.0) {
             Ok(intervals) => intervals.into_iter().map(|(from, until)| (Time(from), Time(until))).collect(),
             Err(error) => {
-                self.problems.push(Problem::error("scenario.zone", error.to_string()));
+                self.problems.push(Problem::error("scenario.zone", error.message));
                 return Shifts::always();
             }
         };

@@ -80,8 +80,6 @@ pub(in crate::world) fn narratives(bench: &mut Bench<'_>) -> Narratives {
         };
         specs.push(narrative::Spec {
             about: narrative.about.clone(),
-            accurate: narrative.accurate,
-            subject,
             at: narrative.at.as_ref().map(|at| bench.timing(&key("at"), at)),
             posts: posts(bench, name),
             branching: bench.or(key("branching"), &narrative.branching, &defaults::BRANCHING),

@@ -1,0 +1,222 @@
+//! The authority table: one rule a verb, with its reason.
+
+use crate::scenario::model::ResponderKind;
+use ResponderKind::{
+    CanvassBoard, Court, CyberAgency, Intelligence, Justice, LawEnforcement, LocalElectionOffice,
+    Media, MilitaryCyber, Platform, StateElectionOffice, Vendor,
+};
+
+/// Who may use a verb in a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authority {
+    /// Anybody.
+    Everybody,
+    /// Anybody but these kinds.
+    NotThese(&'static [ResponderKind]),
+    /// These kinds only.
+    These(&'static [ResponderKind]),
+    /// The owner of the system, and these kinds, who may help the owner.
+    OwnerOr(&'static [ResponderKind]),
+    /// The responder that runs the platform.
+    RunsThePlatform,
+    /// Nobody: only adversaries, hazards and injects do this.
+    Nobody,
+}
+
+/// The authority rule of one verb.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// The verb as it is written in `effect`.
+    pub verb: &'static str,
+    /// What it is to do this, after "may not".
+    pub deed: &'static str,
+    /// Who may.
+    pub authority: Authority,
+    /// Why, in one line.
+    pub reason: &'static str,
+}
+
+const fn rule(
+    verb: &'static str,
+    deed: &'static str,
+    authority: Authority,
+    reason: &'static str,
+) -> Rule {
+    Rule {
+        verb,
+        deed,
+        authority,
+        reason,
+    }
+}
+
+const PLATFORM_REASON: &str = "posts, accounts and product rules are in the hands of the platform alone; others may send it a `tip`";
+const HARM_REASON: &str = "a response repairs; harm is done by campaigns, hazards and injects";
+
+/// The authority of every verb, in the order of the effect's keys.
+pub const RULES: [Rule; 28] = [
+    rule("disrupt", "disrupt systems", Authority::Nobody, HARM_REASON),
+    rule(
+        "compromise",
+        "break into systems",
+        Authority::Nobody,
+        HARM_REASON,
+    ),
+    rule(
+        "alter",
+        "make contents wrong",
+        Authority::Nobody,
+        HARM_REASON,
+    ),
+    rule(
+        "restore",
+        "restore systems",
+        Authority::OwnerOr(&[Vendor, CyberAgency]),
+        "a system is run by its owner; vendors and cyber agencies help on request",
+    ),
+    rule(
+        "correct",
+        "correct contents",
+        Authority::OwnerOr(&[LocalElectionOffice, StateElectionOffice]),
+        "figures are put right by whoever publishes them, or by an election office",
+    ),
+    rule(
+        "shield",
+        "shield systems",
+        Authority::OwnerOr(&[Vendor, CyberAgency]),
+        "protection is bought or accepted by the owner; vendors and cyber agencies provide it",
+    ),
+    rule(
+        "fail-over",
+        "switch systems over",
+        Authority::OwnerOr(&[]),
+        "only the owner holds the fallback",
+    ),
+    rule(
+        "inspect",
+        "inspect systems",
+        Authority::OwnerOr(&[Vendor, CyberAgency]),
+        "nobody looks into a system but its owner and those the owner asks",
+    ),
+    rule(
+        "publish",
+        "put out a narrative that is not accurate",
+        Authority::Everybody,
+        "a response may put out accurate narratives only",
+    ),
+    rule(
+        "label",
+        "label posts",
+        Authority::RunsThePlatform,
+        PLATFORM_REASON,
+    ),
+    rule(
+        "downrank",
+        "downrank posts",
+        Authority::RunsThePlatform,
+        PLATFORM_REASON,
+    ),
+    rule(
+        "remove",
+        "remove posts",
+        Authority::RunsThePlatform,
+        PLATFORM_REASON,
+    ),
+    rule(
+        "friction",
+        "slow down sharing",
+        Authority::RunsThePlatform,
+        PLATFORM_REASON,
+    ),
+    rule(
+        "nudge",
+        "put prompts before sharing",
+        Authority::RunsThePlatform,
+        PLATFORM_REASON,
+    ),
+    rule(
+        "ban",
+        "ban accounts",
+        Authority::RunsThePlatform,
+        PLATFORM_REASON,
+    ),
+    rule(
+        "information-centre",
+        "put information beside posts",
+        Authority::RunsThePlatform,
+        PLATFORM_REASON,
+    ),
+    rule(
+        "reviewers",
+        "add reviewers",
+        Authority::RunsThePlatform,
+        "a platform hires its own reviewers",
+    ),
+    rule(
+        "tip",
+        "tip off platforms",
+        Authority::Everybody,
+        "anybody may report a post; the platform decides",
+    ),
+    rule(
+        "takedown",
+        "take down networks of accounts",
+        Authority::RunsThePlatform,
+        PLATFORM_REASON,
+    ),
+    rule(
+        "prebunk",
+        "prepare people for narratives",
+        Authority::NotThese(&[MilitaryCyber]),
+        "a military command does not address the domestic public",
+    ),
+    rule(
+        "debunk",
+        "answer narratives",
+        Authority::NotThese(&[MilitaryCyber, Intelligence]),
+        "domestic speech is not for those who watch foreign actors",
+    ),
+    rule(
+        "inform",
+        "speak for officials",
+        Authority::NotThese(&[Platform, MilitaryCyber]),
+        "a platform shows official words in its `information-centre`, but does not speak them",
+    ),
+    rule("shake", "shake confidence", Authority::Nobody, HARM_REASON),
+    rule(
+        "declare",
+        "declare results",
+        Authority::These(&[
+            LocalElectionOffice,
+            StateElectionOffice,
+            CanvassBoard,
+            Court,
+            Media,
+        ]),
+        "results are published by election offices and boards, settled by courts and called by media",
+    ),
+    rule(
+        "attribute",
+        "attribute acts in public",
+        Authority::These(&[Intelligence, LawEnforcement, Justice, CyberAgency, Vendor]),
+        "attribution needs evidence that only investigators hold",
+    ),
+    rule(
+        "deter",
+        "reduce an adversary's means",
+        Authority::These(&[Justice, LawEnforcement, MilitaryCyber, Vendor, Court]),
+        "charges, seizures and disruption abroad need a mandate",
+    ),
+    rule(
+        "tell",
+        "tell responders",
+        Authority::Everybody,
+        "whoever knows may pass it on",
+    ),
+    rule(
+        "staff",
+        "change staff",
+        Authority::Everybody,
+        "staff are lent and borrowed by agreement, which is not modelled",
+    ),
+];
