@@ -114,7 +114,8 @@ impl<J: Copy> StaffedQueue<J> {
         }
     }
 
-    /// Limits how many jobs may wait, those in service not counted: a job that finds so many waiting is turned away.
+    /// Limits how many jobs may wait: a job that finds so many waiting and cannot start at once is turned away. With a capacity of 0
+    /// nothing ever waits.
     #[must_use]
     pub fn with_capacity(mut self, capacity: usize) -> Self {
         self.capacity = capacity;
@@ -142,14 +143,20 @@ impl<J: Copy> StaffedQueue<J> {
     /// Adds a job that needs `service` of working time. None, and a job turned away, if the queue is full.
     pub fn enqueue(&mut self, now: Time, job: J, priority: u8, service: Span) -> Option<Ticket> {
         self.observe(now);
-        if self.waiting >= self.capacity {
+        if self.waiting >= self.capacity && self.waiting - self.capacity >= self.free_servers(now) {
             self.balked += 1;
             return None;
         }
         let number = self.next_number;
         self.next_number += 1;
         let lane = self.lane_mut(priority);
-        lane.line.push_back(Waiting { number, job, service, since: now, left: false });
+        lane.line.push_back(Waiting {
+            number,
+            job,
+            service,
+            since: now,
+            left: false,
+        });
         lane.waiting += 1;
         self.waiting += 1;
         Some(Ticket { priority, number })
@@ -157,7 +164,7 @@ impl<J: Copy> StaffedQueue<J> {
 
     /// Begins the service of the next job, if one waits, a server is free and the shift is open.
     pub fn start_next(&mut self, now: Time) -> Option<Started<J>> {
-        if self.waiting == 0 || self.busy >= self.servers || !self.shifts.is_open(now) {
+        if self.waiting == 0 || self.free_servers(now) == 0 {
             return None;
         }
         self.observe(now);
@@ -175,7 +182,12 @@ impl<J: Copy> StaffedQueue<J> {
         let priority = lane.priority;
         self.waiting -= 1;
         self.busy += 1;
-        Some(Started { job: next.job, priority, waited, finish: self.shifts.after_work(now, next.service) })
+        Some(Started {
+            job: next.job,
+            priority,
+            waited,
+            finish: self.shifts.after_work(now, next.service),
+        })
     }
 
     /// Frees the server of a job that has ended. Without a busy server it does nothing.
@@ -186,9 +198,15 @@ impl<J: Copy> StaffedQueue<J> {
 
     /// Takes a waiting job out of the queue: it has given up. None if it has started, or left before.
     pub fn renege(&mut self, now: Time, ticket: Ticket) -> Option<J> {
-        let lane_at = self.lanes.binary_search_by_key(&ticket.priority, |lane| lane.priority).ok()?;
+        let lane_at = self
+            .lanes
+            .binary_search_by_key(&ticket.priority, |lane| lane.priority)
+            .ok()?;
         let lane = &self.lanes[lane_at];
-        let at = lane.line.binary_search_by_key(&ticket.number, |entry| entry.number).ok()?;
+        let at = lane
+            .line
+            .binary_search_by_key(&ticket.number, |entry| entry.number)
+            .ok()?;
         if lane.line[at].left {
             return None;
         }
@@ -255,7 +273,8 @@ impl<J: Copy> StaffedQueue<J> {
     /// The summed waits of the jobs of one priority that have started.
     #[must_use]
     pub fn total_wait_of(&self, priority: u8) -> Span {
-        self.lane(priority).map_or(Span::ZERO, |lane| lane.total_wait)
+        self.lane(priority)
+            .map_or(Span::ZERO, |lane| lane.total_wait)
     }
 
     /// How many jobs have started.
@@ -267,7 +286,9 @@ impl<J: Copy> StaffedQueue<J> {
     /// The summed waits of all jobs that have started.
     #[must_use]
     pub fn total_wait(&self) -> Span {
-        self.lanes.iter().fold(Span::ZERO, |sum, lane| sum + lane.total_wait)
+        self.lanes
+            .iter()
+            .fold(Span::ZERO, |sum, lane| sum + lane.total_wait)
     }
 
     /// How many jobs were turned away by a full queue.
@@ -294,6 +315,14 @@ impl<J: Copy> StaffedQueue<J> {
         mean(self.busy_area, f64::from(self.busy), self.observed, now)
     }
 
+    fn free_servers(&self, now: Time) -> usize {
+        if self.shifts.is_open(now) {
+            self.servers.saturating_sub(self.busy) as usize
+        } else {
+            0
+        }
+    }
+
     fn observe(&mut self, now: Time) {
         let elapsed = (now - self.observed).as_ms_f64();
         self.waiting_area += self.waiting as f64 * elapsed;
@@ -306,11 +335,19 @@ impl<J: Copy> StaffedQueue<J> {
     }
 
     fn lane_mut(&mut self, priority: u8) -> &mut Lane<J> {
-        let at = match self.lanes.binary_search_by_key(&priority, |lane| lane.priority) {
+        let at = match self
+            .lanes
+            .binary_search_by_key(&priority, |lane| lane.priority)
+        {
             Ok(at) => at,
             Err(at) => {
-                let lane =
-                    Lane { priority, line: VecDeque::new(), waiting: 0, started: 0, total_wait: Span::ZERO };
+                let lane = Lane {
+                    priority,
+                    line: VecDeque::new(),
+                    waiting: 0,
+                    started: 0,
+                    total_wait: Span::ZERO,
+                };
                 self.lanes.insert(at, lane);
                 at
             }

@@ -81,7 +81,13 @@ impl Streams {
     /// No streams yet, for a master seed, placed at run 0.
     #[must_use]
     pub fn new(seed: u64) -> Self {
-        Streams { seed, run: 0, starts: 1, streams: Vec::new(), paths: BTreeMap::new() }
+        Streams {
+            seed,
+            run: 0,
+            starts: 1,
+            streams: Vec::new(),
+            paths: BTreeMap::new(),
+        }
     }
 
     /// Opens the stream of the component at a name path such as `attack/phish/success`.
@@ -96,12 +102,18 @@ impl Streams {
             return Err(if *other == path {
                 DuplicateStream::Name { path }
             } else {
-                DuplicateStream::Hash { path, other: other.clone() }
+                DuplicateStream::Hash {
+                    path,
+                    other: other.clone(),
+                }
             });
         }
         self.paths.insert(hash, path.to_owned());
         let id = StreamId(self.streams.len() as u32);
-        self.streams.push(Stream { generator: Generator::from_seed(key(self.seed, hash)), placed_for: 0 });
+        self.streams.push(Stream {
+            generator: Generator::from_seed(key(self.seed, hash)),
+            placed_for: 0,
+        });
         Ok(id)
     }
 
@@ -161,9 +173,11 @@ fn key(seed: u64, path_hash: u64) -> [u8; 32] {
     key
 }
 
-/// Fowler, Noll and Vo's hash, variant 1a, 64 bits (RFC 9923).
+/// Fowler, Noll and Vo's hash, variant 1a, 64 bits.
 fn fnv1a(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }
 
 fn unit(bits: u64) -> f64 {
@@ -173,6 +187,21 @@ fn unit(bits: u64) -> f64 {
 
 /// How many of the 2^53 values of a draw mean yes.
 fn threshold(p: f64) -> u64 {
-    // Conversion to an integer sends NaN and negatives to 0.
-    libm::ceil(p.min(1.0) * BITS_53) as u64
+    if p >= 1.0 {
+        1 << 53
+    } else {
+        // The conversion sends NaN and negatives to 0.
+        libm::ceil(p * BITS_53) as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unit;
+
+    #[test]
+    fn the_outermost_bits_stay_inside_the_open_interval() {
+        assert_eq!(unit(0), 0.5 / 9_007_199_254_740_992.0);
+        assert_eq!(unit(u64::MAX), 1.0 - 1.0 / 9_007_199_254_740_992.0);
+    }
 }

@@ -40,13 +40,20 @@ impl<E: Copy> Trace<E> {
     /// A trace that records nothing.
     #[must_use]
     pub fn off() -> Self {
-        Trace { on: false, records: Vec::new(), places: Vec::new() }
+        Trace {
+            on: false,
+            records: Vec::new(),
+            places: Vec::new(),
+        }
     }
 
     /// A trace that records every event it is given.
     #[must_use]
     pub fn on() -> Self {
-        Trace { on: true, ..Trace::off() }
+        Trace {
+            on: true,
+            ..Trace::off()
+        }
     }
 
     /// Whether events are recorded.
@@ -79,7 +86,8 @@ impl<E: Copy> Trace<E> {
     pub fn chain(&self, id: EventId) -> impl Iterator<Item = &Record<E>> {
         std::iter::successors(self.place(id), |&place| {
             // A cause has fired before its effect, so the walk ends for any input.
-            self.place(self.records[place].cause).filter(|&cause| cause < place)
+            self.place(self.records[place].cause)
+                .filter(|&cause| cause < place)
         })
         .map(|place| &self.records[place])
     }
@@ -91,7 +99,10 @@ impl<E: Copy> Trace<E> {
     }
 
     fn place(&self, id: EventId) -> Option<usize> {
-        self.places.get(id.0 as usize).filter(|&&place| place != UNRECORDED).map(|&place| place as usize)
+        self.places
+            .get(id.0 as usize)
+            .filter(|&&place| place != UNRECORDED)
+            .map(|&place| place as usize)
     }
 }
 
@@ -130,7 +141,13 @@ pub fn first_difference(
         match (stored.next().transpose()?, replayed.next()) {
             (None, None) => break,
             (stored, replayed) if stored == replayed => {}
-            (stored, replayed) => return Ok(Some(Difference { line, stored, replayed })),
+            (stored, replayed) => {
+                return Ok(Some(Difference {
+                    line,
+                    stored,
+                    replayed,
+                }));
+            }
         }
     }
     Ok(None)

@@ -4,14 +4,14 @@ use libm::{exp, lgamma, log, log1p, sqrt};
 
 use super::normal_quantile;
 
-/// From this shape on the cube-root approximation is within a thousandth of a standard deviation.
-const CUBE_ROOT_FROM: f64 = 100.0;
+/// From this shape on the expansion around the normal law is within 1 part in 10^5 of a standard deviation.
+const EXPANSION_FROM: f64 = 100.0;
 const REFINEMENTS: u32 = 12;
 
 /// The quantile of the gamma law with a `shape` and scale 1.
 pub(super) fn gamma_quantile(shape: f64, u: f64) -> f64 {
-    if shape >= CUBE_ROOT_FROM {
-        return cube_root_quantile(shape, u);
+    if shape >= EXPANSION_FROM {
+        return expanded_quantile(shape, normal_quantile(u));
     }
     let mut x = start(shape, u);
     for _ in 0..REFINEMENTS {
@@ -34,6 +34,16 @@ pub(super) fn gamma_quantile(shape: f64, u: f64) -> f64 {
         }
     }
     x
+}
+
+/// The expansion of E. A. Cornish and R. A. Fisher to the order shape^(-3/2), with the terms that H. Goldberg and H. Levine give for
+/// chi-square (Annals of Mathematical Statistics 17 (1946) 216).
+fn expanded_quantile(shape: f64, z: f64) -> f64 {
+    let root = sqrt(shape);
+    let z2 = z * z;
+    shape + root * z + (z2 - 1.0) / 3.0 + z * (z2 - 7.0) / (36.0 * root)
+        - ((3.0 * z2 + 7.0) * z2 - 16.0) / (810.0 * shape)
+        + z * ((9.0 * z2 + 256.0) * z2 - 433.0) / (38_880.0 * shape * root)
 }
 
 /// E. B. Wilson and M. M. Hilferty, PNAS 17 (1931) 684: the cube root of a gamma variate is nearly normal.
