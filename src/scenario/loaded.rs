@@ -178,29 +178,11 @@ impl Loaded {
             }
             return Err(vec![self.no_such_plan(name)]);
         };
-        let mut planned = scenario.clone();
-        if !plan.set.is_empty() {
-            let tree = self.overridden(name);
-            planned = Scenario::deserialize(tree.to_value()).map_err(|error| {
-                vec![Problem::error(
-                    tree::join("plan", name),
-                    format!("its values do not fit: {}", error.message()),
-                )]
-            })?;
-            let known = |problem: &Problem| {
-                self.problems
-                    .iter()
-                    .any(|other| other.path == problem.path && other.message == problem.message)
-            };
-            let found: Vec<Problem> = consistency::check(&planned)
-                .into_iter()
-                .filter(|problem| problem.severity == Severity::Error && !known(problem))
-                .map(|problem| placed(&tree, &self.files, problem))
-                .collect();
-            if !found.is_empty() {
-                return Err(found);
-            }
-        }
+        let mut planned = if plan.set.is_empty() {
+            scenario.clone()
+        } else {
+            self.with_values_of(name)?
+        };
         let left_out = |response: &String| {
             plan.without.contains(response)
                 || plan
@@ -213,6 +195,32 @@ impl Loaded {
             response.after.0.retain(|before| !left_out(before));
         }
         Ok(planned)
+    }
+
+    /// The scenario with a plan's values in their places, checked as if the author had written it so.
+    fn with_values_of(&self, name: &str) -> Result<Scenario, Vec<Problem>> {
+        let tree = self.overridden(name);
+        let mut walk = Walk::new(&tree, &SCHEMA, &self.broken);
+        walk.run();
+        let mut found = walk.problems;
+        found.extend(consistency::formulas(&tree, &walk.quantities));
+        let read = Scenario::deserialize(tree.to_value());
+        match &read {
+            Ok(planned) => found.extend(consistency::check(planned)),
+            Err(error) if found.is_empty() => found.push(Problem::error(
+                tree::join("plan", name),
+                format!("its values do not fit: {}", error.message()),
+            )),
+            Err(_) => {}
+        }
+        found.retain(|problem| problem.severity == Severity::Error);
+        match read {
+            Ok(planned) if found.is_empty() => Ok(planned),
+            _ => Err(found
+                .into_iter()
+                .map(|problem| placed(&tree, &self.files, problem))
+                .collect()),
+        }
     }
 
     fn no_such_plan(&self, name: &str) -> Problem {

@@ -19,6 +19,15 @@ fn survives(text: &str) {
     let entries: serde_json::Value =
         serde_json::from_str(&render_json(&loaded, loaded.problems())).unwrap();
     assert_eq!(entries.as_array().unwrap().len(), loaded.problems().len());
+    for problem in loaded.problems() {
+        let missed = problem.message.starts_with("the scenario cannot be read")
+            || problem.message.contains("do not fit");
+        assert!(
+            !missed,
+            "the walk let pass what serde refuses: {}\n{text}",
+            problem.message
+        );
+    }
     for plan in loaded.plans() {
         let _ = loaded.plan(&plan);
     }

@@ -138,3 +138,32 @@ fn a_plan_that_breaks_the_scenario_is_shown_where_it_does() {
     let span = loaded.locate(&loaded.problems()[0]).span;
     assert_eq!(&loaded.files()[0].text[span], "2026-11-01T00:00:00-05:00");
 }
+
+#[test]
+fn a_plan_that_adds_half_a_table_is_told_what_is_missing() {
+    let loaded = scenario_with(
+        "[asset.portal]\ndetect = \"1h\"\n[plan.paper.set]\n\"asset.portal.fallback.takes\" = \"2h\"\n",
+    );
+    assert_eq!(
+        errors(&loaded),
+        ["`asset.portal.fallback` needs `rate` (in plan `paper`)"]
+    );
+    let span = loaded.locate(&loaded.problems()[0]).span;
+    assert_eq!(
+        &loaded.files()[0].text[span],
+        "\"asset.portal.fallback.takes\""
+    );
+}
+
+#[test]
+fn a_plan_cannot_close_a_circle() {
+    let loaded = scenario_with(
+        "[uncertainty.one]\nvalue = \"uniform(0, 1)\"\n[uncertainty.two]\nvalue = \"one + 1\"\n[plan.round.set]\n\"uncertainty.one.value\" = \"two / 2\"\n",
+    );
+    assert_eq!(
+        errors(&loaded),
+        [
+            "uncertainties are worked out from one another in a circle: `one` → `two` → `one` (in plan `round`)"
+        ]
+    );
+}
