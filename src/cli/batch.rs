@@ -7,9 +7,7 @@ use super::prepare::{self, Ready};
 use super::words::{count, plural};
 use super::{Global, interrupt, positive_number, whole_number};
 use crate::engine::streams::LAYOUT_VERSION;
-use crate::report::{
-    BatchFiles, FORMAT, FolderError, GeneratorRecord, Manifest, RunsRecord, ScenarioRecord,
-};
+use crate::report::{BatchFiles, FORMAT, FolderError, GeneratorRecord, Manifest, RunsRecord, ScenarioRecord};
 use crate::scenario::Loaded;
 use crate::study::Tally;
 use crate::study::batch::{self, BatchError, Settings};
@@ -58,46 +56,25 @@ pub(super) struct Batch {
 impl Batch {
     pub(super) fn perform(&self, global: &Global) -> Result<Exit, Failure> {
         let (loaded, ready) = prepare::open(&self.file, global.quiet)?;
-        let about = &loaded
-            .scenario()
-            .expect("a scenario that compiled has loaded")
-            .scenario;
+        let about = &loaded.scenario().expect("a scenario that compiled has loaded").scenario;
         let chosen = self.chosen(&ready)?;
-        let names: Vec<String> = chosen
-            .iter()
-            .map(|&plan| ready.plans[plan].name.clone())
-            .collect();
+        let names: Vec<String> = chosen.iter().map(|&plan| ready.plans[plan].name.clone()).collect();
         let wanted = self.runs.unwrap_or(about.runs);
-        let end = self
-            .first
-            .checked_add(wanted)
-            .ok_or_else(|| Failure::bad_input("there are no such runs"))?;
+        let end = self.first.checked_add(wanted).ok_or_else(|| Failure::bad_input("there are no such runs"))?;
         let settings = Settings {
             seed: self.seed.unwrap_or(about.seed),
             runs: self.first..end,
-            threads: global
-                .threads
-                .or_else(|| std::thread::available_parallelism().ok())
-                .unwrap_or(NonZeroUsize::MIN),
+            threads: global.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
         };
-        let folder = self
-            .output
-            .clone()
-            .unwrap_or_else(|| Path::new("outputs").join(loaded.id()));
+        let folder = self.output.clone().unwrap_or_else(|| Path::new("outputs").join(loaded.id()));
         let mut files = BatchFiles::open(&folder, &ready.columns, &names)?;
         let stop = interrupt::watch()?;
 
-        let plans: Vec<_> = chosen
-            .iter()
-            .map(|&plan| &ready.plans[plan].model)
-            .collect();
+        let plans: Vec<_> = chosen.iter().map(|&plan| &ready.plans[plan].model).collect();
         let mut tallies = vec![Tally::new(&ready.columns); plans.len()];
         let bar = progress(wanted, global.quiet);
         let made = batch::run(&plans, &settings, &stop, |run, outcomes| {
-            tallies
-                .iter_mut()
-                .zip(outcomes)
-                .for_each(|(tally, outcome)| tally.push(&ready.columns, outcome));
+            tallies.iter_mut().zip(outcomes).for_each(|(tally, outcome)| tally.push(&ready.columns, outcome));
             bar.inc(1);
             files.write(run, outcomes)
         });
@@ -114,18 +91,8 @@ impl Batch {
         let paths = files.publish(&tallies, manifest(&loaded, &settings, &names, &made))?;
 
         let verdicts = judge(&ready, &chosen, &tallies);
-        let plans = names
-            .iter()
-            .zip(&tallies)
-            .map(|(name, tally)| PlanOdds { name, tally })
-            .collect();
-        let odds = Odds {
-            about,
-            columns: &ready.columns,
-            plans,
-            verdicts: &verdicts,
-            runs: made.end - made.start,
-        };
+        let plans = names.iter().zip(&tallies).map(|(name, tally)| PlanOdds { name, tally }).collect();
+        let odds = Odds { about, columns: &ready.columns, plans, verdicts: &verdicts, runs: made.end - made.start };
         let mut out = anstream::stdout().lock();
         if !global.quiet {
             odds.write_heading(loaded.id(), settings.seed, &mut out)?;
@@ -151,11 +118,8 @@ impl Batch {
         if self.plan.is_empty() {
             return Ok((0..ready.plans.len()).collect());
         }
-        let mut chosen = self
-            .plan
-            .iter()
-            .map(|name| prepare::plan_named(ready, name))
-            .collect::<Result<Vec<usize>, Failure>>()?;
+        let mut chosen =
+            self.plan.iter().map(|name| prepare::plan_named(ready, name)).collect::<Result<Vec<usize>, Failure>>()?;
         chosen.sort_unstable();
         chosen.dedup();
         Ok(chosen)
@@ -163,22 +127,10 @@ impl Batch {
 
     fn say_how_to_go_on(&self, made: &Range<u64>, settings: &Settings, folder: &Path) {
         let options = |first: u64| {
-            let plans: String = self
-                .plan
-                .iter()
-                .map(|name| format!(" --plan {name}"))
-                .collect();
-            let first_option = if first == 0 {
-                String::new()
-            } else {
-                format!(" --first {first}")
-            };
+            let plans: String = self.plan.iter().map(|name| format!(" --plan {name}")).collect();
+            let first_option = if first == 0 { String::new() } else { format!(" --first {first}") };
             let runs = settings.runs.end - first;
-            format!(
-                "{} --seed {}{plans}{first_option} --runs {runs}",
-                self.file.display(),
-                settings.seed
-            )
+            format!("{} --seed {}{plans}{first_option} --runs {runs}", self.file.display(), settings.seed)
         };
         let finished = made.end - made.start;
         let all = settings.runs.end - settings.runs.start;
@@ -199,18 +151,9 @@ impl Batch {
 
 /// What became of each expectation; nothing for one about a plan that was not run.
 fn judge(ready: &Ready, chosen: &[usize], tallies: &[Tally]) -> Vec<Option<Verdict>> {
-    let tally_of = |plan: usize| {
-        chosen
-            .iter()
-            .position(|&chosen| chosen == plan)
-            .map(|position| &tallies[position])
-    };
+    let tally_of = |plan: usize| chosen.iter().position(|&chosen| chosen == plan).map(|position| &tallies[position]);
     let by_plan: Vec<Option<&Tally>> = (0..ready.plans.len()).map(tally_of).collect();
-    ready
-        .expectations
-        .iter()
-        .map(|expectation| expectation.judge(&by_plan))
-        .collect()
+    ready.expectations.iter().map(|expectation| expectation.judge(&by_plan)).collect()
 }
 
 fn manifest(loaded: &Loaded, settings: &Settings, plans: &[String], made: &Range<u64>) -> Manifest {
@@ -219,17 +162,11 @@ fn manifest(loaded: &Loaded, settings: &Settings, plans: &[String], made: &Range
         canvass: env!("CARGO_PKG_VERSION"),
         scenario: ScenarioRecord {
             id: loaded.id().to_owned(),
-            title: loaded
-                .scenario()
-                .map(|scenario| scenario.scenario.title.clone())
-                .unwrap_or_default(),
+            title: loaded.scenario().map(|scenario| scenario.scenario.title.clone()).unwrap_or_default(),
             sha256: loaded.sha256(),
         },
         seed: settings.seed,
-        generator: GeneratorRecord {
-            name: "ChaCha8",
-            layout: LAYOUT_VERSION,
-        },
+        generator: GeneratorRecord { name: "ChaCha8", layout: LAYOUT_VERSION },
         plans: plans.to_vec(),
         runs: RunsRecord {
             first: made.start,
@@ -243,14 +180,8 @@ fn manifest(loaded: &Loaded, settings: &Settings, plans: &[String], made: &Range
 
 /// A bar with rate and time left, on a terminal; nothing anywhere else.
 fn progress(runs: u64, quiet: bool) -> ProgressBar {
-    let target = if quiet {
-        ProgressDrawTarget::hidden()
-    } else {
-        ProgressDrawTarget::stderr()
-    };
+    let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
     let bar = ProgressBar::with_draw_target(Some(runs), target);
-    let style = ProgressStyle::with_template(
-        "{wide_bar} {human_pos}/{human_len} runs  {per_sec}  {eta} left",
-    );
+    let style = ProgressStyle::with_template("{wide_bar} {human_pos}/{human_len} runs  {per_sec}  {eta} left");
     bar.with_style(style.expect("the template is a constant and is well formed"))
 }

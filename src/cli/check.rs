@@ -57,15 +57,7 @@ impl Check {
             Format::Json => writeln!(out, "{}", render_json(&loaded, loaded.problems()))?,
             Format::Text => {
                 let terminal = std::io::stdout().is_terminal();
-                write!(
-                    out,
-                    "{}",
-                    render(
-                        &loaded,
-                        loaded.problems(),
-                        prepare::terminal_style(terminal)
-                    )
-                )?;
+                write!(out, "{}", render(&loaded, loaded.problems(), prepare::terminal_style(terminal)))?;
                 if let Some(ready) = ready.as_ref().filter(|_| !global.quiet) {
                     writeln!(out, "{}", self.praise(&loaded, ready))?;
                 }
@@ -76,11 +68,7 @@ impl Check {
         }
         out.flush()?;
         let denied = |severity| severity == Severity::Error || self.deny_warnings;
-        let refused = ready.is_none()
-            || loaded
-                .problems()
-                .iter()
-                .any(|problem| denied(problem.severity));
+        let refused = ready.is_none() || loaded.problems().iter().any(|problem| denied(problem.severity));
         Ok(if refused { Exit::BadInput } else { Exit::Done })
     }
 
@@ -99,16 +87,7 @@ impl Check {
             },
             plural(ready.expectations.len() as u64, "check"),
         ];
-        let verdict = if loaded.problems().is_empty() {
-            "is sound"
-        } else {
-            "can be run"
-        };
-        format!(
-            "{} {} {verdict}: {}",
-            style::paint(style::GOOD, "✓"),
-            self.file.display(),
-            parts.join(", ")
-        )
+        let verdict = if loaded.problems().is_empty() { "is sound" } else { "can be run" };
+        format!("{} {} {verdict}: {}", style::paint(style::GOOD, "✓"), self.file.display(), parts.join(", "))
     }
 }

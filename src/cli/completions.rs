@@ -26,12 +26,7 @@ pub(super) struct Completions {
 impl Completions {
     pub(super) fn perform(&self) -> Result<Exit, Failure> {
         let mut script = Vec::new();
-        clap_complete::generate(
-            self.shell,
-            &mut Arguments::command(),
-            "canvass",
-            &mut script,
-        );
+        clap_complete::generate(self.shell, &mut Arguments::command(), "canvass", &mut script);
         let mut out = std::io::stdout().lock();
         out.write_all(&script)?;
         out.flush()?;

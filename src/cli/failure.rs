@@ -16,28 +16,17 @@ pub(super) struct Failure {
 impl Failure {
     /// The command line or the scenario is wrong.
     pub(super) fn bad_input(message: impl Into<String>) -> Self {
-        Failure {
-            message: message.into(),
-            hints: Vec::new(),
-            exit: Exit::BadInput,
-        }
+        Failure { message: message.into(), hints: Vec::new(), exit: Exit::BadInput }
     }
 
     /// Something else went wrong.
     pub(super) fn failed(message: impl Into<String>) -> Self {
-        Failure {
-            exit: Exit::Failed,
-            ..Failure::bad_input(message)
-        }
+        Failure { exit: Exit::Failed, ..Failure::bad_input(message) }
     }
 
     /// Everything there is to say has been said already.
     pub(super) fn silent(exit: Exit) -> Self {
-        Failure {
-            message: String::new(),
-            hints: Vec::new(),
-            exit,
-        }
+        Failure { message: String::new(), hints: Vec::new(), exit }
     }
 
     /// The same failure with a word on how to mend it.
@@ -49,19 +38,10 @@ impl Failure {
     /// Says it, and returns the exit code.
     pub(super) fn report(&self) -> Exit {
         if !self.message.is_empty() {
-            anstream::eprintln!(
-                "{}error{}: {}",
-                style::BAD,
-                style::BAD.render_reset(),
-                self.message
-            );
+            anstream::eprintln!("{}error{}: {}", style::BAD, style::BAD.render_reset(), self.message);
         }
         for hint in &self.hints {
-            anstream::eprintln!(
-                "  {}help{}: {hint}",
-                style::GOOD,
-                style::GOOD.render_reset()
-            );
+            anstream::eprintln!("  {}help{}: {hint}", style::GOOD, style::GOOD.render_reset());
         }
         self.exit
     }
@@ -81,9 +61,7 @@ impl From<FolderError> for Failure {
     fn from(error: FolderError) -> Self {
         let failure = Failure::failed(error.to_string());
         match error {
-            FolderError::Foreign { .. } => {
-                failure.hint("choose another folder with `-o DIR`; nothing was written")
-            }
+            FolderError::Foreign { .. } => failure.hint("choose another folder with `-o DIR`; nothing was written"),
             FolderError::Io { .. } => {
                 failure.hint("choose a place you may write to; no half-written file was left there")
             }

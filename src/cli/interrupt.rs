@@ -10,13 +10,9 @@ pub(super) fn watch() -> Result<Arc<AtomicBool>, Failure> {
     let asked = Arc::new(AtomicBool::new(false));
     for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
         // In this order, so that the first signal finds the flag still down.
-        signal_hook::flag::register_conditional_shutdown(
-            signal,
-            Exit::Interrupted as i32,
-            Arc::clone(&asked),
-        )
-        .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&asked)))
-        .map_err(|error| Failure::failed(format!("cannot listen for an interruption: {error}")))?;
+        signal_hook::flag::register_conditional_shutdown(signal, Exit::Interrupted as i32, Arc::clone(&asked))
+            .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&asked)))
+            .map_err(|error| Failure::failed(format!("cannot listen for an interruption: {error}")))?;
     }
     Ok(asked)
 }

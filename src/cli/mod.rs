@@ -42,12 +42,7 @@ Each command has its own examples:  canvass batch --help
 
 /// A tabletop scenario-planning simulator for election-result contingencies.
 #[derive(Debug, Parser)]
-#[command(
-    name = "canvass",
-    version,
-    max_term_width = 80,
-    disable_help_subcommand = true
-)]
+#[command(name = "canvass", version, max_term_width = 80, disable_help_subcommand = true)]
 pub struct Arguments {
     #[command(flatten)]
     global: Global,
@@ -62,13 +57,7 @@ struct Global {
     #[arg(short, long, global = true, help_heading = "Everywhere")]
     quiet: bool,
     /// Colour the output; `auto` follows the terminal and NO_COLOR
-    #[arg(
-        long,
-        global = true,
-        value_name = "WHEN",
-        default_value = "auto",
-        help_heading = "Everywhere"
-    )]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Everywhere")]
     color: ColorChoice,
     /// Make runs on this many threads; all there are, without it. Results do not depend on it
     #[arg(long, global = true, value_name = "N", help_heading = "Everywhere")]
@@ -114,13 +103,8 @@ fn introduce() -> Result<Exit, Failure> {
 
 /// A whole number as people write it: `10000`, `10_000` or `10,000`.
 fn whole_number(text: &str) -> Result<u64, String> {
-    let digits: String = text
-        .chars()
-        .filter(|letter| !matches!(letter, '_' | ','))
-        .collect();
-    digits
-        .parse()
-        .map_err(|_| "a whole number is needed, as 10000 or 10_000".to_owned())
+    let digits: String = text.chars().filter(|letter| !matches!(letter, '_' | ',')).collect();
+    digits.parse().map_err(|_| "a whole number is needed, as 10000 or 10_000".to_owned())
 }
 
 /// A whole number that is not zero.

@@ -34,39 +34,24 @@ impl New {
             name.push(".toml");
             PathBuf::from(name)
         };
-        let id = path
-            .file_stem()
-            .map(|stem| stem.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        let id = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         if !is_id(&id) {
-            return Err(
-                Failure::bad_input(format!("`{id}` cannot be the name of a scenario")).hint(
-                    "use lower-case letters, digits and dashes, and a letter first, as `my-county`",
-                ),
-            );
+            return Err(Failure::bad_input(format!("`{id}` cannot be the name of a scenario"))
+                .hint("use lower-case letters, digits and dashes, and a letter first, as `my-county`"));
         }
         let mut file = std::fs::File::create_new(&path).map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => {
-                Failure::bad_input(format!("{} exists already", path.display()))
-                    .hint("choose another name; nothing was overwritten")
-            }
+            io::ErrorKind::AlreadyExists => Failure::bad_input(format!("{} exists already", path.display()))
+                .hint("choose another name; nothing was overwritten"),
             io::ErrorKind::NotFound => {
-                Failure::bad_input(format!("there is no folder for {}", path.display()))
-                    .hint("make the folder first")
+                Failure::bad_input(format!("there is no folder for {}", path.display())).hint("make the folder first")
             }
             _ => Failure::failed(format!("cannot write {}: {error}", path.display())),
         })?;
-        file.write_all(TEMPLATE.as_bytes()).map_err(|error| {
-            Failure::failed(format!("cannot write {}: {error}", path.display()))
-        })?;
+        file.write_all(TEMPLATE.as_bytes())
+            .map_err(|error| Failure::failed(format!("cannot write {}: {error}", path.display())))?;
         if !global.quiet {
             let mut out = anstream::stdout();
-            writeln!(
-                out,
-                "{} {}",
-                style::paint(style::GOOD, "wrote"),
-                path.display()
-            )?;
+            writeln!(out, "{} {}", style::paint(style::GOOD, "wrote"), path.display())?;
             writeln!(out, "Next:  canvass batch {}", path.display())?;
         }
         Ok(Exit::Done)
@@ -75,7 +60,5 @@ impl New {
 
 fn is_id(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
-        && name
-            .chars()
-            .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-')
+        && name.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-')
 }

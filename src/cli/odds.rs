@@ -40,12 +40,7 @@ pub(super) struct PlanOdds<'a> {
 
 impl Odds<'_> {
     /// Says what was run.
-    pub(super) fn write_heading(
-        &self,
-        id: &str,
-        seed: u64,
-        out: &mut impl Write,
-    ) -> io::Result<()> {
+    pub(super) fn write_heading(&self, id: &str, seed: u64, out: &mut impl Write) -> io::Result<()> {
         for line in wrapped(&format!("{id} · {}", self.about.title), WIDTH) {
             writeln!(out, "{}", paint(HEADING, &line))?;
         }
@@ -69,16 +64,9 @@ impl Odds<'_> {
         for verdict in self.verdicts.iter().flatten() {
             write_verdict(verdict, out)?;
         }
-        let left_out = self
-            .verdicts
-            .iter()
-            .filter(|verdict| verdict.is_none())
-            .count() as u64;
+        let left_out = self.verdicts.iter().filter(|verdict| verdict.is_none()).count() as u64;
         if left_out > 0 {
-            let line = format!(
-                "– {} not made: about plans that were not run",
-                plural(left_out, "check")
-            );
+            let line = format!("– {} not made: about plans that were not run", plural(left_out, "check"));
             writeln!(out, "{}", paint(DIM, &line))?;
         }
         if !self.verdicts.is_empty() {
@@ -89,17 +77,9 @@ impl Odds<'_> {
 
     fn write_table(&self, out: &mut impl Write) -> io::Result<()> {
         if self.columns.contingencies.is_empty() {
-            return writeln!(
-                out,
-                "The scenario names no contingency; its measures are in summary.csv."
-            );
+            return writeln!(out, "The scenario names no contingency; its measures are in summary.csv.");
         }
-        let longest = self
-            .plans
-            .iter()
-            .map(|plan| words::width(plan.name))
-            .max()
-            .unwrap_or(0);
+        let longest = self.plans.iter().map(|plan| words::width(plan.name)).max().unwrap_or(0);
         let name_room = longest.clamp(4, NAME_ROOM);
         let fixed = 2 + name_room + 2 + SHARE_ROOM + 2 + INTERVAL_ROOM + 2 + 2 + ONSET_ROOM;
         let bar_room = WIDTH.saturating_sub(fixed).min(20);
@@ -126,12 +106,7 @@ impl Odds<'_> {
     }
 
     fn write_doubts(&self, out: &mut impl Write) -> io::Result<()> {
-        let shares = || {
-            self.plans
-                .iter()
-                .flat_map(|plan| &plan.tally.contingencies)
-                .map(|found| found.share)
-        };
+        let shares = || self.plans.iter().flat_map(|plan| &plan.tally.contingencies).map(|found| found.share);
         let worst = shares().max_by(|a, b| a.half_width_at(a.n).total_cmp(&b.half_width_at(b.n)));
         let mut doubts = Vec::new();
         if let Some(share) = worst {
@@ -140,22 +115,16 @@ impl Odds<'_> {
                 let more = self.runs.saturating_mul(10);
                 let then = share.half_width_at(share.n.saturating_mul(10)) * 100.0;
                 let now = plural(self.runs, "run");
-                doubts.push(format!(
-                    "{now}: ± {points:.1} points at worst; --runs {more} gives ± {then:.1}"
-                ));
+                doubts.push(format!("{now}: ± {points:.1} points at worst; --runs {more} gives ± {then:.1}"));
             }
         }
         if shares().any(|share| (1..FEW).contains(&share.hits)) {
-            doubts.push(format!(
-                "what happened in fewer than {FEW} runs says little about its onset and severity"
-            ));
+            doubts.push(format!("what happened in fewer than {FEW} runs says little about its onset and severity"));
         }
         let unfinished: u64 = self.plans.iter().map(|plan| plan.tally.unfinished).sum();
         if unfinished > 0 {
             let runs = plural(unfinished, "run");
-            doubts.push(format!(
-                "{runs} stopped because events bred events without end, and not counted"
-            ));
+            doubts.push(format!("{runs} stopped because events bred events without end, and not counted"));
         }
         if !doubts.is_empty() {
             writeln!(out)?;
@@ -172,12 +141,8 @@ impl Odds<'_> {
             return Ok(());
         };
         let share_of = |plan: &PlanOdds| plan.tally.contingencies[0].share;
-        let by_share =
-            |a: &&PlanOdds, b: &&PlanOdds| share_of(a).value().total_cmp(&share_of(b).value());
-        let (Some(best), Some(worst)) = (
-            self.plans.iter().min_by(by_share),
-            self.plans.iter().max_by(by_share),
-        ) else {
+        let by_share = |a: &&PlanOdds, b: &&PlanOdds| share_of(a).value().total_cmp(&share_of(b).value());
+        let (Some(best), Some(worst)) = (self.plans.iter().min_by(by_share), self.plans.iter().max_by(by_share)) else {
             return Ok(());
         };
         let (Some(low), Some(high)) = (share_of(best).wilson(), share_of(worst).wilson()) else {
@@ -201,8 +166,7 @@ impl Odds<'_> {
         }
         sentence.push('.');
         if best.name != worst.name && low.high >= high.low {
-            sentence +=
-                " The intervals overlap: the order of the plans is not settled by this table.";
+            sentence += " The intervals overlap: the order of the plans is not settled by this table.";
         }
         if self.about.illustrative {
             sentence += " The scenario is illustrative: its numbers are examples, not findings.";
@@ -217,19 +181,10 @@ impl Odds<'_> {
 
 /// A sign, the statement, what its figures are, and a word of doubt.
 fn write_verdict(verdict: &Verdict, out: &mut impl Write) -> io::Result<()> {
-    let sign = if verdict.holds {
-        paint(GOOD, "✓")
-    } else {
-        paint(BAD, "✗")
-    };
+    let sign = if verdict.holds { paint(GOOD, "✓") } else { paint(BAD, "✗") };
     let several = verdict.figures.len() > 1;
-    let figures = verdict
-        .figures
-        .iter()
-        .map(|figure| figure_in_words(figure, several));
-    let doubt = verdict
-        .close
-        .then(|| "too close to call at this number of runs".to_owned());
+    let figures = verdict.figures.iter().map(|figure| figure_in_words(figure, several));
+    let doubt = verdict.close.then(|| "too close to call at this number of runs".to_owned());
     let remarks: Vec<String> = figures.chain(doubt.clone()).collect();
     let beside = remarks.join("  ");
     let paint_doubt = |text: &str| match &doubt {
@@ -254,11 +209,7 @@ fn write_verdict(verdict: &Verdict, out: &mut impl Write) -> io::Result<()> {
 
 /// `37 % (35 to 39 %)`.
 fn share_in_words(share: f64, interval: Interval) -> String {
-    format!(
-        "{} ({})",
-        percent(share),
-        words::percent_interval(interval, words::digits(share))
-    )
+    format!("{} ({})", percent(share), words::percent_interval(interval, words::digits(share)))
 }
 
 /// Share, interval, bar and median onset of one contingency under one plan.
@@ -268,18 +219,9 @@ fn odds_in_columns(found: &ContingencyTally, bar_room: usize) -> String {
     };
     let share = padded_left(&words::percent_in_column(found.share.value()), SHARE_ROOM);
     let interval = padded(&words::percent_interval(interval, 1), INTERVAL_ROOM);
-    let onset = found
-        .onset
-        .quantile(0.5)
-        .map(words::hours)
-        .unwrap_or_default();
+    let onset = found.onset.quantile(0.5).map(words::hours).unwrap_or_default();
     let bar = padded(&bar(found.share.value(), bar_room), bar_room);
-    format!(
-        "{share}  {interval}  {bar}  {}",
-        padded_left(&onset, ONSET_ROOM)
-    )
-    .trim_end()
-    .to_owned()
+    format!("{share}  {interval}  {bar}  {}", padded_left(&onset, ONSET_ROOM)).trim_end().to_owned()
 }
 
 /// A bar in eighths of a column.
@@ -298,18 +240,9 @@ fn figure_in_words(figure: &Reading, named: bool) -> String {
         (Some(value), Some(interval)) if figure.share => share_in_words(value, interval),
         (Some(value), Some(interval)) if interval.low != interval.high => {
             let say = |value| words::value(value, &figure.unit);
-            format!(
-                "{} ({} to {})",
-                say(value),
-                say(interval.low),
-                say(interval.high)
-            )
+            format!("{} ({} to {})", say(value), say(interval.low), say(interval.high))
         }
         (Some(value), _) => words::value(value, &figure.unit),
     };
-    if named {
-        format!("{} {text}", figure.text)
-    } else {
-        text
-    }
+    if named { format!("{} {text}", figure.text) } else { text }
 }

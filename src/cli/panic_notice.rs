@@ -3,10 +3,7 @@
 /// Says, on a panic, what to send to those who can mend it.
 pub(super) fn install() {
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic
-            .location()
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
         let message = panic.payload_as_str().unwrap_or("no message");
         anstream::eprintln!(
             "\nCanvass has come upon a mistake of its own. Nothing that was finished is lost.\n\

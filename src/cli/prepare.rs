@@ -38,36 +38,24 @@ pub(super) fn read(path: &Path) -> Result<Loaded, Failure> {
 /// A scenario whose name is close to a path that leads nowhere.
 fn nearby(path: &Path) -> Option<PathBuf> {
     let stem = path.file_stem()?.to_str()?.to_owned();
-    let parent = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    [parent, Path::new("scenarios")]
-        .into_iter()
-        .find_map(|folder| {
-            let scenarios: Vec<PathBuf> = std::fs::read_dir(folder)
-                .ok()?
-                .filter_map(|entry| Some(entry.ok()?.path()))
-                .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
-                .collect();
-            let stem_of = |path: &PathBuf| {
-                path.file_stem()
-                    .map(|name| name.to_string_lossy().into_owned())
-            };
-            let mut stems: Vec<String> = scenarios.iter().filter_map(stem_of).collect();
-            // The order in which a folder lists its files is nobody's promise.
-            stems.sort();
-            let close = match stems.iter().find(|known| **known == stem) {
-                Some(same) => same,
-                None => closest(&stem, stems.iter().map(String::as_str))?,
-            };
-            let found = format!("{close}.toml");
-            Some(if folder == Path::new(".") {
-                PathBuf::from(found)
-            } else {
-                folder.join(found)
-            })
-        })
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    [parent, Path::new("scenarios")].into_iter().find_map(|folder| {
+        let scenarios: Vec<PathBuf> = std::fs::read_dir(folder)
+            .ok()?
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+            .collect();
+        let stem_of = |path: &PathBuf| path.file_stem().map(|name| name.to_string_lossy().into_owned());
+        let mut stems: Vec<String> = scenarios.iter().filter_map(stem_of).collect();
+        // The order in which a folder lists its files is nobody's promise.
+        stems.sort();
+        let close = match stems.iter().find(|known| **known == stem) {
+            Some(same) => same,
+            None => closest(&stem, stems.iter().map(String::as_str))?,
+        };
+        let found = format!("{close}.toml");
+        Some(if folder == Path::new(".") { PathBuf::from(found) } else { folder.join(found) })
+    })
 }
 
 /// Compiles all plans of a scenario and adds to it whatever is found wrong on the way. Nothing if there are errors.
@@ -76,18 +64,12 @@ pub(super) fn compile(loaded: &mut Loaded) -> Option<Ready> {
     let mut plans = Vec::new();
     let mut problems: Vec<Problem> = Vec::new();
     for name in loaded.plans() {
-        match loaded
-            .plan(&name)
-            .and_then(|scenario| Model::compile(&scenario))
-        {
+        match loaded.plan(&name).and_then(|scenario| Model::compile(&scenario)) {
             Ok(model) => plans.push(Plan { name, model }),
             Err(found) => problems.extend(found),
         }
     }
-    let columns = plans
-        .first()
-        .map(|plan| Columns::of(&plan.model))
-        .unwrap_or_default();
+    let columns = plans.first().map(|plan| Columns::of(&plan.model)).unwrap_or_default();
     for plan in &plans {
         if let Some(id) = columns.first_difference(&Columns::of(&plan.model)) {
             let message = format!("`{id}` is another column under this plan than under the others");
@@ -102,15 +84,9 @@ pub(super) fn compile(loaded: &mut Loaded) -> Option<Ready> {
         }
     }
     problems.extend(warnings_of_all(&plans));
-    let sound = problems
-        .iter()
-        .all(|problem| problem.severity != Severity::Error);
+    let sound = problems.iter().all(|problem| problem.severity != Severity::Error);
     add_new(loaded, problems);
-    sound.then_some(Ready {
-        plans,
-        columns,
-        expectations,
-    })
+    sound.then_some(Ready { plans, columns, expectations })
 }
 
 /// What the exercise lint says under every plan. A responder who is idle under one plan only is what that plan is about.
@@ -118,18 +94,8 @@ fn warnings_of_all(plans: &[Plan]) -> Vec<Problem> {
     let Some((first, others)) = plans.split_first() else {
         return Vec::new();
     };
-    let everywhere = |warning: &&Problem| {
-        others
-            .iter()
-            .all(|plan| plan.model.warnings().contains(warning))
-    };
-    first
-        .model
-        .warnings()
-        .iter()
-        .filter(everywhere)
-        .cloned()
-        .collect()
+    let everywhere = |warning: &&Problem| others.iter().all(|plan| plan.model.warnings().contains(warning));
+    first.model.warnings().iter().filter(everywhere).cloned().collect()
 }
 
 /// Adds problems, each once: what is wrong under one plan is often wrong under all.
@@ -146,38 +112,19 @@ pub(super) fn open(path: &Path, quiet: bool) -> Result<(Loaded, Ready), Failure>
     let mut loaded = read(path)?;
     let ready = compile(&mut loaded);
     let Some(ready) = ready else {
-        anstream::eprint!(
-            "{}",
-            render(
-                &loaded,
-                loaded.problems(),
-                terminal_style(std::io::stderr().is_terminal())
-            )
-        );
+        anstream::eprint!("{}", render(&loaded, loaded.problems(), terminal_style(std::io::stderr().is_terminal())));
         return Err(Failure::silent(Exit::BadInput));
     };
     let warnings = loaded.problems().len() as u64;
     if warnings > 0 && !quiet {
-        anstream::eprintln!(
-            "{}; `canvass check {}` shows them",
-            plural(warnings, "warning"),
-            path.display()
-        );
+        anstream::eprintln!("{}; `canvass check {}` shows them", plural(warnings, "warning"), path.display());
     }
     Ok((loaded, ready))
 }
 
 /// How problems are shown. Colours that a terminal does not want are taken out again on the way.
 pub(super) fn terminal_style(terminal: bool) -> Style {
-    Style {
-        colour: true,
-        unicode: true,
-        width: if terminal {
-            words::WIDTH
-        } else {
-            2 * words::WIDTH
-        },
-    }
+    Style { colour: true, unicode: true, width: if terminal { words::WIDTH } else { 2 * words::WIDTH } }
 }
 
 /// The position of a plan by its name.

@@ -52,14 +52,9 @@ pub(super) struct Run {
 impl Run {
     pub(super) fn perform(&self, global: &Global) -> Result<Exit, Failure> {
         let (loaded, ready) = prepare::open(&self.file, global.quiet)?;
-        let chosen = self
-            .plan
-            .as_deref()
-            .map_or(Ok(0), |name| prepare::plan_named(&ready, name))?;
+        let chosen = self.plan.as_deref().map_or(Ok(0), |name| prepare::plan_named(&ready, name))?;
         let plan = &ready.plans[chosen];
-        let scenario = loaded
-            .scenario()
-            .expect("a scenario that compiled has loaded");
+        let scenario = loaded.scenario().expect("a scenario that compiled has loaded");
         let seed = self.seed.unwrap_or(scenario.scenario.seed);
         let (outcome, entries) = World::new(&plan.model, seed).story(self.run);
         if let Some(stored) = &self.verify {
@@ -67,23 +62,12 @@ impl Run {
         }
 
         let mut out = anstream::stdout().lock();
-        let heading = format!(
-            "{} · run {} · seed {seed} · plan {}",
-            loaded.id(),
-            self.run,
-            plan.name
-        );
+        let heading = format!("{} · run {} · seed {seed} · plan {}", loaded.id(), self.run, plan.name);
         writeln!(out, "{}\n", style::paint(style::HEADING, &heading))?;
-        let story = Story {
-            model: &plan.model,
-            columns: &ready.columns,
-            all: self.all,
-        };
+        let story = Story { model: &plan.model, columns: &ready.columns, all: self.all };
         story.write(&entries, &outcome, &mut out)?;
         if let Some(path) = &self.events {
-            let written = write_events(path, self.run, &entries, |entry| {
-                plan.model.label(entry.time)
-            })?;
+            let written = write_events(path, self.run, &entries, |entry| plan.model.label(entry.time))?;
             writeln!(out, "\n{}", written.display())?;
         }
         out.flush()?;
@@ -91,35 +75,20 @@ impl Run {
     }
 
     fn compare(&self, stored: &Path, plan: &Plan, entries: &[Entry]) -> Result<Exit, Failure> {
-        let unreadable =
-            |error| Failure::bad_input(format!("cannot read {}: {error}", stored.display()));
+        let unreadable = |error| Failure::bad_input(format!("cannot read {}: {error}", stored.display()));
         let replay = event_lines(self.run, entries, |entry| plan.model.label(entry.time))?;
         let lines = replay.len();
         let file = File::open(stored).map_err(unreadable)?;
-        let difference =
-            first_difference(BufReader::new(file), replay.into_iter()).map_err(unreadable)?;
+        let difference = first_difference(BufReader::new(file), replay.into_iter()).map_err(unreadable)?;
         let mut out = anstream::stdout().lock();
         let Some(difference) = difference else {
-            writeln!(
-                out,
-                "{} the replay is the same in all {lines} lines",
-                style::paint(style::GOOD, "✓")
-            )?;
+            writeln!(out, "{} the replay is the same in all {lines} lines", style::paint(style::GOOD, "✓"))?;
             return Ok(Exit::Done);
         };
         let ended = || "(the end)".to_owned();
-        writeln!(
-            out,
-            "{} the replay differs at line {}",
-            style::paint(style::BAD, "✗"),
-            difference.line
-        )?;
+        writeln!(out, "{} the replay differs at line {}", style::paint(style::BAD, "✗"), difference.line)?;
         writeln!(out, "  stored: {}", difference.stored.unwrap_or_else(ended))?;
-        writeln!(
-            out,
-            "  replay: {}",
-            difference.replayed.unwrap_or_else(ended)
-        )?;
+        writeln!(out, "  replay: {}", difference.replayed.unwrap_or_else(ended))?;
         Ok(Exit::Failed)
     }
 }

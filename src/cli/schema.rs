@@ -21,8 +21,7 @@ pub(super) struct Schema {}
 impl Schema {
     pub(super) fn perform(&self) -> Result<Exit, Failure> {
         let mut out = std::io::stdout().lock();
-        serde_json::to_writer_pretty(&mut out, &crate::scenario::schema())
-            .map_err(std::io::Error::from)?;
+        serde_json::to_writer_pretty(&mut out, &crate::scenario::schema()).map_err(std::io::Error::from)?;
         out.write_all(b"\n")?;
         out.flush()?;
         Ok(Exit::Done)

@@ -18,33 +18,19 @@ pub(super) struct Story<'a> {
 
 impl Story<'_> {
     /// Writes the timeline, then what came of it.
-    pub(super) fn write(
-        &self,
-        entries: &[Entry],
-        outcome: &Outcome,
-        out: &mut impl Write,
-    ) -> io::Result<()> {
+    pub(super) fn write(&self, entries: &[Entry], outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
         self.write_timeline(entries, out)?;
         self.write_contingencies(outcome, out)?;
         self.write_measures(outcome, out)?;
         if outcome.status != Status::Ok {
-            writeln!(
-                out,
-                "\nThe run was stopped: events bred events without end."
-            )?;
+            writeln!(out, "\nThe run was stopped: events bred events without end.")?;
         }
         Ok(())
     }
 
     fn write_timeline(&self, entries: &[Entry], out: &mut impl Write) -> io::Result<()> {
-        let causes: BTreeMap<EventId, EventId> = entries
-            .iter()
-            .map(|entry| (entry.id, entry.cause))
-            .collect();
-        let told: Vec<&Entry> = entries
-            .iter()
-            .filter(|entry| self.all || entry.story)
-            .collect();
+        let causes: BTreeMap<EventId, EventId> = entries.iter().map(|entry| (entry.id, entry.cause)).collect();
+        let told: Vec<&Entry> = entries.iter().filter(|entry| self.all || entry.story).collect();
         // Two lines may tell of one event; whoever refers to it means the first.
         let mut lines: BTreeMap<EventId, usize> = BTreeMap::new();
         for (line, entry) in told.iter().enumerate() {
@@ -57,21 +43,12 @@ impl Story<'_> {
                 .find_map(|id| lines.get(&id))
         };
         let number_width = told.len().to_string().len();
-        let labels: Vec<String> = told
-            .iter()
-            .map(|entry| self.model.label(entry.time))
-            .collect();
-        let label_width = labels
-            .iter()
-            .map(|label| words::width(label))
-            .max()
-            .unwrap_or(0);
+        let labels: Vec<String> = told.iter().map(|entry| self.model.label(entry.time)).collect();
+        let label_width = labels.iter().map(|label| words::width(label)).max().unwrap_or(0);
         let indent = number_width + label_width + 4;
         let room = WIDTH.saturating_sub(indent).max(24);
         for (position, (entry, label)) in told.iter().zip(&labels).enumerate() {
-            let cause = told_cause(entry)
-                .filter(|&&line| line != position + 1)
-                .map(|line| format!("← {line}"));
+            let cause = told_cause(entry).filter(|&&line| line != position + 1).map(|line| format!("← {line}"));
             let mut text = wrapped(&entry.text, room);
             if let Some(cause) = cause {
                 let last = text.pop().unwrap_or_default();
@@ -83,18 +60,8 @@ impl Story<'_> {
                 }
             }
             let number = padded_left(&(position + 1).to_string(), number_width);
-            writeln!(
-                out,
-                "{}  {}  {}",
-                paint(DIM, &number),
-                padded(label, label_width),
-                text[0]
-            )?;
-            let because = entry
-                .because
-                .iter()
-                .flat_map(|because| wrapped(because, room))
-                .map(|line| paint(DIM, &line));
+            writeln!(out, "{}  {}  {}", paint(DIM, &number), padded(label, label_width), text[0])?;
+            let because = entry.because.iter().flat_map(|because| wrapped(because, room)).map(|line| paint(DIM, &line));
             for line in text.into_iter().skip(1).chain(because) {
                 writeln!(out, "{}{line}", " ".repeat(indent))?;
             }
@@ -107,18 +74,10 @@ impl Story<'_> {
             return Ok(());
         }
         writeln!(out, "\n{}", paint(HEADING, "What the planner feared"))?;
-        for (column, found) in self
-            .columns
-            .contingencies
-            .iter()
-            .zip(&outcome.contingencies)
-        {
+        for (column, found) in self.columns.contingencies.iter().zip(&outcome.contingencies) {
             let (sign, end) = match found.onset {
                 None => (paint(GOOD, "did not happen"), String::new()),
-                Some(onset) => (
-                    paint(HEADING, "happened      "),
-                    self.onset(onset, found.duration.hours()),
-                ),
+                Some(onset) => (paint(HEADING, "happened      "), self.onset(onset, found.duration.hours())),
             };
             let lines = wrapped(&format!("{}{end}", column.title), WIDTH - 18);
             writeln!(out, "  {sign}  {}", lines[0])?;
@@ -144,12 +103,7 @@ impl Story<'_> {
             } else {
                 words::value(column.unit.external(value), &column.unit)
             };
-            writeln!(
-                out,
-                "  {}  {}",
-                padded_left(&text, 14),
-                words::cut(&column.title, WIDTH - 18)
-            )?;
+            writeln!(out, "  {}  {}", padded_left(&text, 14), words::cut(&column.title, WIDTH - 18))?;
         }
         Ok(())
     }

@@ -22,11 +22,7 @@ pub(super) fn count(number: u64) -> String {
 
 /// `1 run`, `2 runs`.
 pub(super) fn plural(number: u64, noun: &str) -> String {
-    format!(
-        "{} {noun}{}",
-        count(number),
-        if number == 1 { "" } else { "s" }
-    )
+    format!("{} {noun}{}", count(number), if number == 1 { "" } else { "s" })
 }
 
 /// A share in percent without the sign.
@@ -57,11 +53,7 @@ pub(super) fn percent_in_column(share: f64) -> String {
 
 /// `34.9 to 39.1 %`; with fewer digits in a sentence.
 pub(super) fn percent_interval(interval: Interval, digits: usize) -> String {
-    format!(
-        "{} to {} %",
-        points(interval.low, digits),
-        points(interval.high, digits)
-    )
+    format!("{} to {} %", points(interval.low, digits), points(interval.high, digits))
 }
 
 /// A number with three digits that matter, and thousands apart.
@@ -107,10 +99,7 @@ pub(super) fn value(value: f64, unit: &Unit) -> String {
         Unit::PerHour => format!("{}/h", number(value)),
         Unit::Number => number(value),
         Unit::Truth => if value == 1.0 { "yes" } else { "no" }.to_owned(),
-        Unit::Choice(names) => names
-            .get(value as usize)
-            .cloned()
-            .unwrap_or_else(|| number(value)),
+        Unit::Choice(names) => names.get(value as usize).cloned().unwrap_or_else(|| number(value)),
     }
 }
 

@@ -26,21 +26,11 @@ impl<'a> BatchFiles<'a> {
     /// # Errors
     ///
     /// When the folder holds the files of others, or cannot be written to.
-    pub fn open(
-        folder: &Path,
-        columns: &'a Columns,
-        plans: &'a [String],
-    ) -> Result<Self, FolderError> {
+    pub fn open(folder: &Path, columns: &'a Columns, plans: &'a [String]) -> Result<Self, FolderError> {
         let folder = Folder::open(folder)?;
         let runs = RunsFile::new(&folder, columns)?;
         let contingencies = ContingenciesFile::new(&folder)?;
-        Ok(BatchFiles {
-            columns,
-            plans,
-            folder,
-            runs,
-            contingencies,
-        })
+        Ok(BatchFiles { columns, plans, folder, runs, contingencies })
     }
 
     /// Writes what became of one run under each plan.
@@ -61,13 +51,8 @@ impl<'a> BatchFiles<'a> {
     /// # Errors
     ///
     /// When a file cannot be written or renamed.
-    pub fn publish(
-        mut self,
-        tallies: &[Tally],
-        manifest: Manifest,
-    ) -> Result<Vec<PathBuf>, FolderError> {
-        let tallied: Vec<(&str, &Tally)> =
-            self.plans.iter().map(String::as_str).zip(tallies).collect();
+    pub fn publish(mut self, tallies: &[Tally], manifest: Manifest) -> Result<Vec<PathBuf>, FolderError> {
+        let tallied: Vec<(&str, &Tally)> = self.plans.iter().map(String::as_str).zip(tallies).collect();
         write_summary(&mut self.folder, self.columns, &tallied)?;
         self.runs.finish(&mut self.folder)?;
         self.contingencies.finish(&mut self.folder)?;

@@ -28,9 +28,7 @@ pub(super) struct ContingenciesFile {
 impl ContingenciesFile {
     /// Begins the file.
     pub(super) fn new(folder: &Folder) -> Result<Self, FolderError> {
-        Ok(ContingenciesFile {
-            table: folder.table(NAME, &fields())?,
-        })
+        Ok(ContingenciesFile { table: folder.table(NAME, &fields())? })
     }
 
     /// Writes the rows of one run under one plan.
@@ -49,11 +47,7 @@ impl ContingenciesFile {
                 Cell::Text(&column.id),
                 Cell::Number(onset.hours()),
                 Cell::Number(found.duration.hours()),
-                Cell::Maybe(
-                    found
-                        .severity
-                        .map(|severity| column.unit.external(severity)),
-                ),
+                Cell::Maybe(found.severity.map(|severity| column.unit.external(severity))),
                 Cell::Text(column.unit.word()),
             ])?;
         }

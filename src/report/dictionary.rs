@@ -34,16 +34,7 @@ pub(super) fn write_dictionary(folder: &mut Folder, columns: &Columns) -> Result
     ];
     for (file, fields) in &files {
         for field in fields {
-            table.row(
-                [
-                    file,
-                    field.name.as_str(),
-                    &field.meaning,
-                    &field.unit,
-                    &field.source,
-                ]
-                .map(Cell::Text),
-            )?;
+            table.row([file, field.name.as_str(), &field.meaning, &field.unit, &field.source].map(Cell::Text))?;
         }
     }
     folder.keep(table)

@@ -14,18 +14,10 @@ pub(super) fn fields() -> Vec<Field> {
     vec![
         Field::new("run", "Number of the run, from 0", "1"),
         Field::new("id", "Number of the event within the run", "1"),
-        Field::new(
-            "cause",
-            "Number of the event that caused it; empty for none",
-            "1",
-        ),
+        Field::new("cause", "Number of the event that caused it; empty for none", "1"),
         Field::new("time_h", "Moment, since the start", "h"),
         Field::new("clock", "The same moment as a clock shows it", ""),
-        Field::new(
-            "process",
-            "What kind of thing happens: `asset`, `narrative`, `response` and so on",
-            "",
-        ),
+        Field::new("process", "What kind of thing happens: `asset`, `narrative`, `response` and so on", ""),
         Field::new("subject", "Whom or what it concerns", ""),
         Field::new("text", "What happens", ""),
         Field::new("because", "Why it matters, in the author's words", ""),
@@ -54,18 +46,11 @@ pub fn write_events(
 /// # Errors
 ///
 /// Never in practice: memory does not refuse to be written.
-pub fn event_lines(
-    run: u64,
-    entries: &[Entry],
-    clock: impl Fn(&Entry) -> String,
-) -> Result<Vec<String>, FolderError> {
+pub fn event_lines(run: u64, entries: &[Entry], clock: impl Fn(&Entry) -> String) -> Result<Vec<String>, FolderError> {
     let mut table = Table::new(Vec::new(), Path::new(NAME), &fields())?;
     write_rows(&mut table, run, entries, clock)?;
     let (bytes, _) = table.finish()?;
-    Ok(String::from_utf8_lossy(&bytes)
-        .lines()
-        .map(str::to_owned)
-        .collect())
+    Ok(String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect())
 }
 
 fn write_rows<W: Write>(
@@ -78,11 +63,7 @@ fn write_rows<W: Write>(
         table.row([
             Cell::Whole(run),
             Cell::Whole(u64::from(entry.id.0)),
-            if entry.cause == EventId::NONE {
-                Cell::Maybe(None)
-            } else {
-                Cell::Whole(u64::from(entry.cause.0))
-            },
+            if entry.cause == EventId::NONE { Cell::Maybe(None) } else { Cell::Whole(u64::from(entry.cause.0)) },
             Cell::Number(entry.time.hours()),
             Cell::Text(&clock(entry)),
             Cell::Text(entry.process),

@@ -37,11 +37,7 @@ pub enum FolderError {
 
 impl FolderError {
     pub(super) fn write(path: &Path, cause: io::Error) -> Self {
-        FolderError::Io {
-            action: "write",
-            path: path.to_owned(),
-            cause,
-        }
+        FolderError::Io { action: "write", path: path.to_owned(), cause }
     }
 }
 
@@ -72,29 +68,17 @@ impl Folder {
     ///
     /// When it holds other files, or cannot be made or read.
     pub fn open(path: &Path) -> Result<Self, FolderError> {
-        let failed = |action| {
-            move |cause| FolderError::Io {
-                action,
-                path: path.to_owned(),
-                cause,
-            }
-        };
+        let failed = |action| move |cause| FolderError::Io { action, path: path.to_owned(), cause };
         std::fs::create_dir_all(path).map_err(failed("make"))?;
         if !has_our_manifest(path) {
             for entry in std::fs::read_dir(path).map_err(failed("read"))? {
                 let name = entry.map_err(failed("read"))?.file_name();
                 if !name.to_string_lossy().starts_with(UNFINISHED) {
-                    return Err(FolderError::Foreign {
-                        path: path.to_owned(),
-                        example: name.into(),
-                    });
+                    return Err(FolderError::Foreign { path: path.to_owned(), example: name.into() });
                 }
             }
         }
-        Ok(Folder {
-            path: path.to_owned(),
-            finished: Vec::new(),
-        })
+        Ok(Folder { path: path.to_owned(), finished: Vec::new() })
     }
 
     /// Begins a table of this name.
@@ -124,22 +108,13 @@ impl Folder {
     ///
     /// When the manifest cannot be written or a file cannot be renamed.
     pub fn publish(self, mut manifest: Manifest) -> Result<Vec<PathBuf>, FolderError> {
-        manifest.files = self
-            .finished
-            .iter()
-            .map(|(file, rows)| file.record(*rows))
-            .collect();
+        manifest.files = self.finished.iter().map(|(file, rows)| file.record(*rows)).collect();
         let mut last = StagedFile::new(&self.path.join(MANIFEST))?;
         serde_json::to_writer_pretty(&mut last, &manifest)
             .map_err(io::Error::from)
             .and_then(|()| last.write_all(b"\n"))
             .map_err(|error| FolderError::write(last.path(), error))?;
-        self.finished
-            .into_iter()
-            .map(|(file, _)| file)
-            .chain([last])
-            .map(StagedFile::publish)
-            .collect()
+        self.finished.into_iter().map(|(file, _)| file).chain([last]).map(StagedFile::publish).collect()
     }
 }
 
@@ -165,10 +140,7 @@ impl StagedFile {
     ///
     /// When its folder cannot be written to.
     pub fn new(target: &Path) -> Result<Self, FolderError> {
-        let folder = target
-            .parent()
-            .filter(|parent| !parent.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
+        let folder = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut builder = tempfile::Builder::new();
         builder.prefix(UNFINISHED).suffix(".part");
         #[cfg(unix)]
@@ -177,15 +149,8 @@ impl StagedFile {
             use std::os::unix::fs::PermissionsExt as _;
             builder.permissions(std::fs::Permissions::from_mode(0o666));
         }
-        let file = builder
-            .tempfile_in(folder)
-            .map_err(|cause| FolderError::write(target, without_path(cause)))?;
-        Ok(StagedFile {
-            file,
-            target: target.to_owned(),
-            bytes: 0,
-            digest: Sha256::new(),
-        })
+        let file = builder.tempfile_in(folder).map_err(|cause| FolderError::write(target, without_path(cause)))?;
+        Ok(StagedFile { file, target: target.to_owned(), bytes: 0, digest: Sha256::new() })
     }
 
     /// Its later place.
@@ -208,24 +173,9 @@ impl StagedFile {
     }
 
     fn record(&self, rows: u64) -> FileRecord {
-        let name = self
-            .target
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        let sha256 = self
-            .digest
-            .clone()
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        FileRecord {
-            name,
-            bytes: self.bytes,
-            rows,
-            sha256,
-        }
+        let name = self.target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let sha256 = self.digest.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        FileRecord { name, bytes: self.bytes, rows, sha256 }
     }
 }
 

@@ -11,11 +11,7 @@ pub(super) const NAME: &str = "runs.csv";
 pub(super) fn fields(columns: &Columns) -> Vec<Field> {
     let mut fields = vec![
         Field::new("plan", "Name of the plan", ""),
-        Field::new(
-            "run",
-            "Number of the run, from 0; one number is the same world under every plan",
-            "1",
-        ),
+        Field::new("run", "Number of the run, from 0; one number is the same world under every plan", "1"),
         Field::new(
             "status",
             "`ok`, or `runaway` for a run that was stopped because events bred events without end",
@@ -23,27 +19,15 @@ pub(super) fn fields(columns: &Columns) -> Vec<Field> {
         ),
     ];
     let own = |prefix: &str, column: &Column| {
-        Field::new(
-            heading(prefix, &column.id),
-            &column.title,
-            column.unit.word(),
-        )
-        .from_source(&column.source)
+        Field::new(heading(prefix, &column.id), &column.title, column.unit.word()).from_source(&column.source)
     };
     fields.extend(columns.uncertainties.iter().map(|column| own("u_", column)));
     fields.extend(columns.measures.iter().map(|column| own("m_", column)));
     for column in &columns.contingencies {
         let name = heading("k_", &column.id);
-        let onset = format!(
-            "{}: when it first happened, since the start; empty if it did not",
-            column.title
-        );
-        fields
-            .push(Field::new(&name, &column.title, Unit::Truth.word()).from_source(&column.source));
-        fields.push(
-            Field::new(format!("{name}_onset_h"), onset, Unit::Hours.word())
-                .from_source(&column.source),
-        );
+        let onset = format!("{}: when it first happened, since the start; empty if it did not", column.title);
+        fields.push(Field::new(&name, &column.title, Unit::Truth.word()).from_source(&column.source));
+        fields.push(Field::new(format!("{name}_onset_h"), onset, Unit::Hours.word()).from_source(&column.source));
     }
     fields
 }
@@ -56,9 +40,7 @@ pub(super) struct RunsFile {
 impl RunsFile {
     /// Begins the file.
     pub(super) fn new(folder: &Folder, columns: &Columns) -> Result<Self, FolderError> {
-        Ok(RunsFile {
-            table: folder.table(NAME, &fields(columns))?,
-        })
+        Ok(RunsFile { table: folder.table(NAME, &fields(columns))? })
     }
 
     /// Writes the row of one run under one plan.
@@ -93,9 +75,9 @@ impl RunsFile {
 /// A value in canonical units as its column writes it: the name of a choice, or a number.
 fn column_cell(unit: &Unit, canonical: f64) -> Cell<'_> {
     match unit {
-        Unit::Choice(names) if canonical >= 0.0 => names
-            .get(canonical as usize)
-            .map_or(Cell::Number(canonical), |name| Cell::Text(name)),
+        Unit::Choice(names) if canonical >= 0.0 => {
+            names.get(canonical as usize).map_or(Cell::Number(canonical), |name| Cell::Text(name))
+        }
         _ => Cell::Number(unit.external(canonical)),
     }
 }

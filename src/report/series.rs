@@ -7,13 +7,7 @@ use crate::study::{Columns, Tally};
 pub(super) const NAME: &str = "series.csv";
 
 /// The bands, with their headings.
-const BANDS: [(&str, f64); 5] = [
-    ("p5", 0.05),
-    ("p25", 0.25),
-    ("p50", 0.5),
-    ("p75", 0.75),
-    ("p95", 0.95),
-];
+const BANDS: [(&str, f64); 5] = [("p5", 0.05), ("p25", 0.25), ("p50", 0.5), ("p75", 0.75), ("p95", 0.95)];
 
 /// The headings of `series.csv`.
 pub(super) fn fields() -> Vec<Field> {
@@ -25,14 +19,7 @@ pub(super) fn fields() -> Vec<Field> {
         Field::new("clock", "The same moment as a clock shows it", ""),
     ];
     fields.extend(BANDS.map(|(name, q)| {
-        Field::new(
-            name,
-            format!(
-                "{} % of the runs are at or below this, to within 0.4 % of it",
-                q * 100.0
-            ),
-            "unit",
-        )
+        Field::new(name, format!("{} % of the runs are at or below this, to within 0.4 % of it", q * 100.0), "unit")
     }));
     fields.push(Field::new("mean", "Mean over the runs", "unit"));
     fields.push(Field::new("n", "Number of runs with a value", "1"));
@@ -58,10 +45,7 @@ pub(super) fn write_series(
                 for (_, q) in BANDS {
                     table.cell(Cell::Maybe(found.values.quantile(q)))?;
                 }
-                table.row([
-                    Cell::Maybe(found.moments.mean()),
-                    Cell::Whole(found.values.count()),
-                ])?;
+                table.row([Cell::Maybe(found.moments.mean()), Cell::Whole(found.values.count())])?;
             }
         }
     }

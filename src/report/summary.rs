@@ -22,16 +22,8 @@ pub(super) fn fields() -> Vec<Field> {
             "",
         ),
         Field::new("value", "The figure; empty if no run has one", "unit"),
-        Field::new(
-            "ci_lo",
-            "Lower end of its interval at 95 %; empty if there are too few runs for one",
-            "unit",
-        ),
-        Field::new(
-            "ci_hi",
-            "Upper end of its interval at 95 %; empty if there are too few runs for one",
-            "unit",
-        ),
+        Field::new("ci_lo", "Lower end of its interval at 95 %; empty if there are too few runs for one", "unit"),
+        Field::new("ci_hi", "Upper end of its interval at 95 %; empty if there are too few runs for one", "unit"),
         Field::new("n", "Number of runs it rests on", "1"),
         Field::new(
             "method",
@@ -54,39 +46,19 @@ pub(super) fn write_summary(
     let mut table = folder.table(NAME, &fields())?;
     for (plan, tally) in plans {
         for (column, found) in columns.contingencies.iter().zip(&tally.contingencies) {
-            let mut rows = Rows {
-                table: &mut table,
-                plan,
-                outcome: &column.id,
-            };
+            let mut rows = Rows { table: &mut table, plan, outcome: &column.id };
             let share = (found.share.n > 0).then(|| found.share.value());
-            rows.write(
-                &Unit::Number,
-                "share",
-                share,
-                found.share.wilson(),
-                found.share.n,
-                "wilson",
-            )?;
+            rows.write(&Unit::Number, "share", share, found.share.wilson(), found.share.n, "wilson")?;
             for (name, q) in PERCENTILES {
                 rows.percentile(&Unit::Hours, &format!("onset_{name}"), &found.onset, q)?;
             }
             rows.mean(&Unit::Hours, "duration_mean", &found.duration)?;
             for (name, q) in PERCENTILES {
-                rows.percentile(
-                    &column.unit,
-                    &format!("severity_{name}"),
-                    &found.severity,
-                    q,
-                )?;
+                rows.percentile(&column.unit, &format!("severity_{name}"), &found.severity, q)?;
             }
         }
         for (column, found) in columns.measures.iter().zip(&tally.measures) {
-            let mut rows = Rows {
-                table: &mut table,
-                plan,
-                outcome: &column.id,
-            };
+            let mut rows = Rows { table: &mut table, plan, outcome: &column.id };
             rows.mean(&column.unit, "mean", &found.moments)?;
             for (name, q) in PERCENTILES {
                 rows.percentile(&column.unit, name, &found.values, q)?;
@@ -105,31 +77,11 @@ struct Rows<'a> {
 
 impl Rows<'_> {
     fn mean(&mut self, unit: &Unit, stat: &str, moments: &Moments) -> Result<(), FolderError> {
-        self.write(
-            unit,
-            stat,
-            moments.mean(),
-            moments.interval(),
-            moments.n(),
-            "normal",
-        )
+        self.write(unit, stat, moments.mean(), moments.interval(), moments.n(), "normal")
     }
 
-    fn percentile(
-        &mut self,
-        unit: &Unit,
-        stat: &str,
-        values: &Sketch,
-        q: f64,
-    ) -> Result<(), FolderError> {
-        self.write(
-            unit,
-            stat,
-            values.quantile(q),
-            quantile_interval(values, q),
-            values.count(),
-            "order-statistic",
-        )
+    fn percentile(&mut self, unit: &Unit, stat: &str, values: &Sketch, q: f64) -> Result<(), FolderError> {
+        self.write(unit, stat, values.quantile(q), quantile_interval(values, q), values.count(), "order-statistic")
     }
 
     fn write(

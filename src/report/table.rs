@@ -19,17 +19,8 @@ pub struct Field {
 
 impl Field {
     /// A field whose source goes without saying.
-    pub fn new(
-        name: impl Into<String>,
-        meaning: impl Into<String>,
-        unit: impl Into<String>,
-    ) -> Self {
-        Field {
-            name: name.into(),
-            meaning: meaning.into(),
-            unit: unit.into(),
-            source: String::new(),
-        }
+    pub fn new(name: impl Into<String>, meaning: impl Into<String>, unit: impl Into<String>) -> Self {
+        Field { name: name.into(), meaning: meaning.into(), unit: unit.into(), source: String::new() }
     }
 
     /// The same field with its source.
@@ -78,15 +69,8 @@ impl<W: Write> Table<W> {
     ///
     /// When the file cannot be written.
     pub fn new(target: W, path: &Path, fields: &[Field]) -> Result<Self, FolderError> {
-        let writer = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::Any(b'\n'))
-            .from_writer(target);
-        let mut table = Table {
-            writer,
-            path: path.to_owned(),
-            text: Vec::new(),
-            rows: 0,
-        };
+        let writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(target);
+        let mut table = Table { writer, path: path.to_owned(), text: Vec::new(), rows: 0 };
         for field in fields {
             table.cell(Cell::Text(&field.name))?;
         }
@@ -116,9 +100,7 @@ impl<W: Write> Table<W> {
             Cell::Whole(value) => write!(self.text, "{value}"),
             Cell::Maybe(value) => return self.cell(Cell::Number(value.unwrap_or(f64::NAN))),
         };
-        let written = written
-            .map_err(csv::Error::from)
-            .and_then(|()| self.writer.write_field(&self.text));
+        let written = written.map_err(csv::Error::from).and_then(|()| self.writer.write_field(&self.text));
         written.map_err(|error| self.failed(error))
     }
 
@@ -129,9 +111,7 @@ impl<W: Write> Table<W> {
     /// When the file cannot be written.
     pub fn end_row(&mut self) -> Result<(), FolderError> {
         self.rows += 1;
-        self.writer
-            .write_record(None::<&[u8]>)
-            .map_err(|error| self.failed(error))
+        self.writer.write_record(None::<&[u8]>).map_err(|error| self.failed(error))
     }
 
     /// Writes a whole row.
@@ -139,10 +119,7 @@ impl<W: Write> Table<W> {
     /// # Errors
     ///
     /// When the file cannot be written.
-    pub fn row<'a>(
-        &mut self,
-        cells: impl IntoIterator<Item = Cell<'a>>,
-    ) -> Result<(), FolderError> {
+    pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> Result<(), FolderError> {
         for cell in cells {
             self.cell(cell)?;
         }
@@ -155,10 +132,7 @@ impl<W: Write> Table<W> {
     ///
     /// When the last of it cannot be written.
     pub fn finish(self) -> Result<(W, u64), FolderError> {
-        let target = self
-            .writer
-            .into_inner()
-            .map_err(|error| FolderError::write(&self.path, error.into_error()))?;
+        let target = self.writer.into_inner().map_err(|error| FolderError::write(&self.path, error.into_error()))?;
         Ok((target, self.rows))
     }
 

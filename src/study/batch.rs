@@ -74,11 +74,7 @@ pub fn run<P: Replicable, E>(
         let _dismissal = Dismissal(hall);
         let mut end = settings.runs.start;
         while let Some(block) = hall.next_block()? {
-            for (outcomes, run) in block
-                .outcomes
-                .chunks_exact(plans.len())
-                .zip(block.runs.clone())
-            {
+            for (outcomes, run) in block.outcomes.chunks_exact(plans.len()).zip(block.runs.clone()) {
                 consume(run, outcomes).map_err(BatchError::Consumer)?;
             }
             end = block.runs.end;
@@ -157,19 +153,12 @@ impl<'a> Hall<'a> {
         let runs = start..self.runs.end.min(start.saturating_add(BLOCK));
         let mut floor = self.floor();
         while number >= floor.next + self.window && !floor.dismissed {
-            floor = self
-                .moved_on
-                .wait(floor)
-                .unwrap_or_else(PoisonError::into_inner);
+            floor = self.moved_on.wait(floor).unwrap_or_else(PoisonError::into_inner);
         }
         if floor.dismissed {
             return None;
         }
-        let outcomes = floor
-            .spare
-            .pop()
-            .map(|block| block.outcomes)
-            .unwrap_or_default();
+        let outcomes = floor.spare.pop().map(|block| block.outcomes).unwrap_or_default();
         Some((number, Block { runs, outcomes }))
     }
 
@@ -193,10 +182,7 @@ impl<'a> Hall<'a> {
             if floor.workers == 0 {
                 return Ok(None);
             }
-            floor = self
-                .arrived
-                .wait(floor)
-                .unwrap_or_else(PoisonError::into_inner);
+            floor = self.arrived.wait(floor).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
@@ -235,20 +221,12 @@ impl Drop for Presence<'_, '_> {
 }
 
 fn work<P: Replicable>(plans: &[P], settings: &Settings, hall: &Hall) {
-    let mut presence = Presence {
-        hall,
-        first: settings.runs.start,
-    };
-    let mut workers: Vec<_> = plans
-        .iter()
-        .map(|plan| plan.worker(settings.seed))
-        .collect();
+    let mut presence = Presence { hall, first: settings.runs.start };
+    let mut workers: Vec<_> = plans.iter().map(|plan| plan.worker(settings.seed)).collect();
     while let Some((number, mut block)) = hall.claim() {
         presence.first = block.runs.start;
         let length = (block.runs.end - block.runs.start) as usize;
-        block
-            .outcomes
-            .resize_with(length * plans.len(), Outcome::default);
+        block.outcomes.resize_with(length * plans.len(), Outcome::default);
         let mut places = block.outcomes.iter_mut();
         for run in block.runs.clone() {
             for (worker, place) in workers.iter_mut().zip(&mut places) {

@@ -39,18 +39,9 @@ impl Columns {
         ]
         .into_iter()
         .find_map(|(ours, theirs)| {
-            let unequal = ours
-                .iter()
-                .zip(theirs)
-                .find(|(a, b)| a.id != b.id || a.unit != b.unit)
-                .map(|(a, _)| a);
-            let longer = if ours.len() > theirs.len() {
-                ours
-            } else {
-                theirs
-            };
-            let surplus =
-                (ours.len() != theirs.len()).then(|| &longer[ours.len().min(theirs.len())]);
+            let unequal = ours.iter().zip(theirs).find(|(a, b)| a.id != b.id || a.unit != b.unit).map(|(a, _)| a);
+            let longer = if ours.len() > theirs.len() { ours } else { theirs };
+            let surplus = (ours.len() != theirs.len()).then(|| &longer[ours.len().min(theirs.len())]);
             unequal.or(surplus).map(|column| column.id.as_str())
         })
     }

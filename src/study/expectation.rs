@@ -24,8 +24,7 @@ use crate::world::{Column, Unit};
 const ONLY_PLAN: &str = "all";
 
 /// Figures about a contingency.
-const OF_CONTINGENCIES: [(&str, Statistic); 2] =
-    [("share", Statistic::Share), ("onset", Statistic::Onset)];
+const OF_CONTINGENCIES: [(&str, Statistic); 2] = [("share", Statistic::Share), ("onset", Statistic::Onset)];
 
 /// Figures about a measure.
 const OF_MEASURES: [(&str, Statistic); 10] = [
@@ -106,10 +105,7 @@ pub struct Reading {
 /// # Errors
 ///
 /// Every mistake in every statement: names that do not exist, dimensions that do not fit, statements that state nothing.
-pub fn read_checks(
-    scenario: &Scenario,
-    measures: &[Column],
-) -> Result<Vec<Expectation>, Vec<Problem>> {
+pub fn read_checks(scenario: &Scenario, measures: &[Column]) -> Result<Vec<Expectation>, Vec<Problem>> {
     let names = Names {
         contingencies: scenario.contingency.keys().map(String::as_str).collect(),
         measures: measures.iter().map(|column| column.id.as_str()).collect(),
@@ -135,11 +131,7 @@ pub fn read_checks(
             })),
         }
     }
-    if problems.is_empty() {
-        Ok(expectations)
-    } else {
-        Err(problems)
-    }
+    if problems.is_empty() { Ok(expectations) } else { Err(problems) }
 }
 
 struct Names<'a> {
@@ -152,26 +144,13 @@ struct Names<'a> {
 impl Names<'_> {
     fn read(&self, check: &Check) -> Result<Expectation, Vec<TextProblem>> {
         let statement = &check.that.0;
-        let mut reader = Reader {
-            names: self,
-            text: &statement.text,
-            figures: Vec::new(),
-            problems: Vec::new(),
-        };
+        let mut reader = Reader { names: self, text: &statement.text, figures: Vec::new(), problems: Vec::new() };
         let root = reader.rewrite(&statement.root);
-        let Reader {
-            figures, problems, ..
-        } = reader;
+        let Reader { figures, problems, .. } = reader;
         if !problems.is_empty() {
             return Err(problems);
         }
-        let bound = bind_condition(
-            &Expression {
-                text: statement.text.clone(),
-                root,
-            },
-            &Figures(&figures),
-        )?;
+        let bound = bind_condition(&Expression { text: statement.text.clone(), root }, &Figures(&figures))?;
         if figures.is_empty() {
             return Err(vec![TextProblem {
                 range: 0..statement.text.len(),
@@ -179,12 +158,7 @@ impl Names<'_> {
                 help: Some("compare a figure, as `share(…) < 5 %`".to_owned()),
             }]);
         }
-        Ok(Expectation {
-            text: statement.text.clone(),
-            because: check.because.clone(),
-            figures,
-            bound,
-        })
+        Ok(Expectation { text: statement.text.clone(), because: check.because.clone(), figures, bound })
     }
 }
 
@@ -206,26 +180,15 @@ impl Reader<'_> {
             }
             Kind::Not(inner) => Kind::Not(Box::new(self.rewrite(inner))),
             Kind::Negate(inner) => Kind::Negate(Box::new(self.rewrite(inner))),
-            Kind::Binary(operator, left, right) => Kind::Binary(
-                *operator,
-                Box::new(self.rewrite(left)),
-                Box::new(self.rewrite(right)),
-            ),
+            Kind::Binary(operator, left, right) => {
+                Kind::Binary(*operator, Box::new(self.rewrite(left)), Box::new(self.rewrite(right)))
+            }
             Kind::Call(function, arguments) if function == "min" || function == "max" => {
-                Kind::Call(
-                    function.clone(),
-                    arguments
-                        .iter()
-                        .map(|argument| self.rewrite(argument))
-                        .collect(),
-                )
+                Kind::Call(function.clone(), arguments.iter().map(|argument| self.rewrite(argument)).collect())
             }
             Kind::Call(function, arguments) => match self.figure(node, function, arguments) {
                 Some(figure) => {
-                    let position = self
-                        .figures
-                        .iter()
-                        .position(|known| known.text == figure.text);
+                    let position = self.figures.iter().position(|known| known.text == figure.text);
                     let position = position.unwrap_or_else(|| {
                         self.figures.push(figure);
                         self.figures.len() - 1
@@ -235,10 +198,7 @@ impl Reader<'_> {
                 None => node.kind.clone(),
             },
         };
-        Node {
-            kind,
-            span: node.span.clone(),
-        }
+        Node { kind, span: node.span.clone() }
     }
 
     fn lone_name(&mut self, node: &Node, name: &str) {
@@ -261,27 +221,17 @@ impl Reader<'_> {
         let of_contingency = OF_CONTINGENCIES.iter().find(|(name, _)| *name == function);
         let of_measure = OF_MEASURES.iter().find(|(name, _)| *name == function);
         let Some(&(_, statistic)) = of_contingency.or(of_measure) else {
-            let known: Vec<&str> = OF_CONTINGENCIES
-                .iter()
-                .chain(&OF_MEASURES)
-                .map(|(name, _)| *name)
-                .collect();
+            let known: Vec<&str> = OF_CONTINGENCIES.iter().chain(&OF_MEASURES).map(|(name, _)| *name).collect();
             self.unknown(node, "figure", function, &known);
             return None;
         };
-        let (kind, subjects) = if of_contingency.is_some() {
-            ("contingency", &names.contingencies)
-        } else {
-            ("measure", &names.measures)
-        };
+        let (kind, subjects) =
+            if of_contingency.is_some() { ("contingency", &names.contingencies) } else { ("measure", &names.measures) };
         let [subject, rest @ ..] = arguments else {
             self.problems.push(TextProblem {
                 range: node.span.clone(),
                 message: format!("`{function}` of what?"),
-                help: Some(format!(
-                    "name a {kind}, as `{function}({})`",
-                    subjects.first().unwrap_or(&"…")
-                )),
+                help: Some(format!("name a {kind}, as `{function}({})`", subjects.first().unwrap_or(&"…"))),
             });
             return None;
         };
@@ -304,20 +254,10 @@ impl Reader<'_> {
             Statistic::Onset => Unit::Hours,
             _ => names.units[subject].clone(),
         };
-        let last = arguments
-            .last()
-            .map_or(node.span.end, |argument| argument.span.end);
-        let closing = self.text[last..]
-            .find(')')
-            .map_or(self.text.len(), |offset| last + offset + 1);
+        let last = arguments.last().map_or(node.span.end, |argument| argument.span.end);
+        let closing = self.text[last..].find(')').map_or(self.text.len(), |offset| last + offset + 1);
         let text = self.text[node.span.start..closing].to_owned();
-        Some(Figure {
-            text,
-            statistic,
-            subject,
-            plan: plan?,
-            unit,
-        })
+        Some(Figure { text, statistic, subject, plan: plan?, unit })
     }
 
     fn named(&mut self, node: &Node, kind: &str, known: &[&str]) -> Option<usize> {
@@ -389,13 +329,7 @@ impl Expectation {
         let figures: Vec<Reading> = self
             .figures
             .iter()
-            .map(|figure| {
-                tallies
-                    .get(figure.plan)
-                    .copied()
-                    .flatten()
-                    .map(|tally| figure.read(tally))
-            })
+            .map(|figure| tallies.get(figure.plan).copied().flatten().map(|tally| figure.read(tally)))
             .collect::<Option<_>>()?;
         let ranges: Vec<Range> = figures.iter().map(Range::of).collect();
         let truth = Range::evaluate(&self.bound.root, &ranges);
@@ -412,15 +346,7 @@ impl Expectation {
 impl Figure {
     fn read(&self, tally: &Tally) -> Reading {
         let quantile = |values: &Sketch, q| (values.quantile(q), quantile_interval(values, q));
-        let exactly = |value: Option<f64>| {
-            (
-                value,
-                value.map(|value| Interval {
-                    low: value,
-                    high: value,
-                }),
-            )
-        };
+        let exactly = |value: Option<f64>| (value, value.map(|value| Interval { low: value, high: value }));
         let (value, interval) = match self.statistic {
             Statistic::Share => {
                 let share = tally.contingencies[self.subject].share;
@@ -436,13 +362,7 @@ impl Figure {
             Statistic::Highest => exactly(tally.measures[self.subject].values.highest()),
         };
         let share = self.statistic == Statistic::Share;
-        Reading {
-            text: self.text.clone(),
-            value,
-            interval,
-            unit: self.unit.clone(),
-            share,
-        }
+        Reading { text: self.text.clone(), value, interval, unit: self.unit.clone(), share }
     }
 }
 
@@ -456,39 +376,23 @@ struct Range {
 
 impl Range {
     fn exact(value: f64) -> Self {
-        Range {
-            value,
-            low: value,
-            high: value,
-        }
+        Range { value, low: value, high: value }
     }
 
     fn anywhere(value: f64) -> Self {
-        Range {
-            value,
-            low: f64::NEG_INFINITY,
-            high: f64::INFINITY,
-        }
+        Range { value, low: f64::NEG_INFINITY, high: f64::INFINITY }
     }
 
     fn truth(value: bool, surely: bool, possibly: bool) -> Self {
-        Range {
-            value: f64::from(value),
-            low: f64::from(surely),
-            high: f64::from(possibly),
-        }
+        Range { value: f64::from(value), low: f64::from(surely), high: f64::from(possibly) }
     }
 
     fn of(reading: &Reading) -> Self {
-        let value = reading
-            .value
-            .map_or(f64::NAN, |value| reading.unit.canonical(value));
+        let value = reading.value.map_or(f64::NAN, |value| reading.unit.canonical(value));
         match reading.interval {
-            Some(Interval { low, high }) => Range {
-                value,
-                low: reading.unit.canonical(low),
-                high: reading.unit.canonical(high),
-            },
+            Some(Interval { low, high }) => {
+                Range { value, low: reading.unit.canonical(low), high: reading.unit.canonical(high) }
+            }
             None => Range::anywhere(value),
         }
     }
@@ -499,19 +403,11 @@ impl Range {
             Term::Slot(position) => figures[*position as usize],
             Term::Not(inner) => {
                 let inner = Range::evaluate(inner, figures);
-                Range {
-                    value: 1.0 - inner.value,
-                    low: 1.0 - inner.high,
-                    high: 1.0 - inner.low,
-                }
+                Range { value: 1.0 - inner.value, low: 1.0 - inner.high, high: 1.0 - inner.low }
             }
             Term::Negate(inner) => {
                 let inner = Range::evaluate(inner, figures);
-                Range {
-                    value: -inner.value,
-                    low: -inner.high,
-                    high: -inner.low,
-                }
+                Range { value: -inner.value, low: -inner.high, high: -inner.low }
             }
             Term::Binary(operator, left, right) => {
                 Range::evaluate(left, figures).combine(*operator, Range::evaluate(right, figures))
@@ -537,23 +433,13 @@ impl Range {
             Operator::And => Range::picked(a, b, f64::min),
             Operator::Or => Range::picked(a, b, f64::max),
             Operator::Less => Range::truth(a.value < b.value, a.high < b.low, a.low < b.high),
-            Operator::LessOrEqual => {
-                Range::truth(a.value <= b.value, a.high <= b.low, a.low <= b.high)
-            }
+            Operator::LessOrEqual => Range::truth(a.value <= b.value, a.high <= b.low, a.low <= b.high),
             Operator::Greater => b.combine(Operator::Less, a),
             Operator::GreaterOrEqual => b.combine(Operator::LessOrEqual, a),
             Operator::Equal => Range::exact(f64::from(a.value == b.value)),
             Operator::NotEqual => Range::exact(f64::from(a.value != b.value)),
-            Operator::Add => Range {
-                value: a.value + b.value,
-                low: a.low + b.low,
-                high: a.high + b.high,
-            },
-            Operator::Subtract => Range {
-                value: a.value - b.value,
-                low: a.low - b.high,
-                high: a.high - b.low,
-            },
+            Operator::Add => Range { value: a.value + b.value, low: a.low + b.low, high: a.high + b.high },
+            Operator::Subtract => Range { value: a.value - b.value, low: a.low - b.high, high: a.high - b.low },
             Operator::Multiply => Range::corners(a, b, |x, y| x * y),
             Operator::Divide if b.low <= 0.0 && b.high >= 0.0 => Range::anywhere(a.value / b.value),
             Operator::Divide => Range::corners(a, b, |x, y| x / y),
@@ -562,26 +448,14 @@ impl Range {
 
     /// The least or greatest of two; without a value if either is.
     fn picked(a: Range, b: Range, pick: fn(f64, f64) -> f64) -> Range {
-        let value = if a.value.is_nan() || b.value.is_nan() {
-            f64::NAN
-        } else {
-            pick(a.value, b.value)
-        };
-        Range {
-            value,
-            low: pick(a.low, b.low),
-            high: pick(a.high, b.high),
-        }
+        let value = if a.value.is_nan() || b.value.is_nan() { f64::NAN } else { pick(a.value, b.value) };
+        Range { value, low: pick(a.low, b.low), high: pick(a.high, b.high) }
     }
 
     /// An operation that is monotone in each operand takes its extremes at the corners of their ranges.
     fn corners(a: Range, b: Range, operation: fn(f64, f64) -> f64) -> Range {
-        let corners = [
-            operation(a.low, b.low),
-            operation(a.low, b.high),
-            operation(a.high, b.low),
-            operation(a.high, b.high),
-        ];
+        let corners =
+            [operation(a.low, b.low), operation(a.low, b.high), operation(a.high, b.low), operation(a.high, b.high)];
         let value = operation(a.value, b.value);
         if corners.iter().any(|corner| corner.is_nan()) {
             return Range::anywhere(value);

@@ -41,12 +41,7 @@ impl Sketch {
     }
 
     fn with_precision(bits: u32) -> Self {
-        Sketch {
-            shift: FRACTION_BITS - bits,
-            buckets: BTreeMap::new(),
-            count: 0,
-            absent: 0,
-        }
+        Sketch { shift: FRACTION_BITS - bits, buckets: BTreeMap::new(), count: 0, absent: 0 }
     }
 
     /// Adds a value. NaN stands for "there is none" and is counted apart.
@@ -65,19 +60,12 @@ impl Sketch {
                 bucket.lowest = bucket.lowest.min(value);
                 bucket.highest = bucket.highest.max(value);
             })
-            .or_insert(Bucket {
-                count: 1,
-                lowest: value,
-                highest: value,
-            });
+            .or_insert(Bucket { count: 1, lowest: value, highest: value });
     }
 
     /// Adds all values of another sketch of the same precision, exactly as if they had been added one by one.
     pub fn merge(&mut self, other: &Sketch) {
-        debug_assert_eq!(
-            self.shift, other.shift,
-            "sketches of one precision are merged"
-        );
+        debug_assert_eq!(self.shift, other.shift, "sketches of one precision are merged");
         self.count += other.count;
         self.absent += other.absent;
         for (&key, theirs) in &other.buckets {
@@ -109,10 +97,7 @@ impl Sketch {
 
     /// The greatest value, exactly.
     pub fn highest(&self) -> Option<f64> {
-        self.buckets
-            .values()
-            .next_back()
-            .map(|bucket| bucket.highest)
+        self.buckets.values().next_back().map(|bucket| bucket.highest)
     }
 
     /// The value at a share `q` of the way: the least one with at least `q` of all values at or below it.

@@ -56,28 +56,15 @@ impl Share {
         let half = Z / scale * libm::sqrt(p * (1.0 - p) / n + Z * Z / (4.0 * n * n));
         // The ends are 0 and 1 exactly when no run, or every run, had it; rounding must not hide that.
         Some(Interval {
-            low: if self.hits == 0 {
-                0.0
-            } else {
-                (centre - half).max(0.0)
-            },
-            high: if self.hits == self.n {
-                1.0
-            } else {
-                (centre + half).min(1.0)
-            },
+            low: if self.hits == 0 { 0.0 } else { (centre - half).max(0.0) },
+            high: if self.hits == self.n { 1.0 } else { (centre + half).min(1.0) },
         })
     }
 
     /// Half the width of the interval that `n` runs would give at the share found here.
     pub fn half_width_at(self, n: u64) -> f64 {
         let hits = libm::round(self.value() * n as f64) as u64;
-        Share {
-            hits: hits.min(n),
-            n,
-        }
-        .wilson()
-        .map_or(f64::NAN, |interval| (interval.high - interval.low) / 2.0)
+        Share { hits: hits.min(n), n }.wilson().map_or(f64::NAN, |interval| (interval.high - interval.low) / 2.0)
     }
 }
 
@@ -119,10 +106,7 @@ impl Moments {
     /// The normal interval of the mean; nothing below two values.
     pub fn interval(&self) -> Option<Interval> {
         let half = Z * libm::sqrt(self.variance()? / self.n as f64);
-        Some(Interval {
-            low: self.mean - half,
-            high: self.mean + half,
-        })
+        Some(Interval { low: self.mean - half, high: self.mean + half })
     }
 }
 
@@ -131,10 +115,7 @@ impl Moments {
 /// Nothing if there are too few values for one of its ends, as for the 95th percentile of twenty.
 pub fn quantile_interval(values: &Sketch, q: f64) -> Option<Interval> {
     let (low, high) = quantile_ranks(values.count(), q)?;
-    Some(Interval {
-        low: values.ranked(low)?,
-        high: values.ranked(high)?,
-    })
+    Some(Interval { low: values.ranked(low)?, high: values.ranked(high)? })
 }
 
 /// Ranks, from 1, of the order statistics that enclose the `q` quantile of `n` values at 95 %.
@@ -142,11 +123,7 @@ pub fn quantile_interval(values: &Sketch, q: f64) -> Option<Interval> {
 /// Exact binomial probabilities below fifty values; above, the normal approximation, rounded up
 /// (Conover 1999, *Practical Nonparametric Statistics*, 3rd ed., section 3.2).
 pub fn quantile_ranks(n: u64, q: f64) -> Option<(u64, u64)> {
-    let (low, high) = if n < NORMAL_FROM {
-        binomial_ranks(n, q)
-    } else {
-        normal_ranks(n, q)
-    };
+    let (low, high) = if n < NORMAL_FROM { binomial_ranks(n, q) } else { normal_ranks(n, q) };
     (low >= 1 && high <= n).then_some((low, high))
 }
 
@@ -154,10 +131,7 @@ fn normal_ranks(n: u64, q: f64) -> (u64, u64) {
     let centre = n as f64 * q;
     let half = Z * libm::sqrt(n as f64 * q * (1.0 - q));
     // A conversion from a negative number gives 0, which is no rank.
-    (
-        libm::ceil(centre - half) as u64,
-        libm::ceil(centre + half) as u64,
-    )
+    (libm::ceil(centre - half) as u64, libm::ceil(centre + half) as u64)
 }
 
 /// The greatest `low` with P(B < low) <= 2.5 % and the least `high` with P(B < high) >= 97.5 %, for B values below the quantile.

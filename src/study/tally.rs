@@ -46,10 +46,7 @@ pub struct MeasureTally {
 
 impl MeasureTally {
     fn new(values: Sketch) -> Self {
-        MeasureTally {
-            moments: Moments::default(),
-            values,
-        }
+        MeasureTally { moments: Moments::default(), values }
     }
 
     fn push(&mut self, unit: &Unit, canonical: f64) {
@@ -73,10 +70,7 @@ impl Tally {
             unfinished: 0,
             contingencies: vec![contingency; columns.contingencies.len()],
             measures: vec![MeasureTally::new(Sketch::fine()); columns.measures.len()],
-            series: vec![
-                MeasureTally::new(Sketch::coarse());
-                columns.measures.len() * columns.grid.len()
-            ],
+            series: vec![MeasureTally::new(Sketch::coarse()); columns.measures.len() * columns.grid.len()],
         }
     }
 
@@ -87,40 +81,25 @@ impl Tally {
             return;
         }
         self.runs += 1;
-        for ((tally, column), found) in self
-            .contingencies
-            .iter_mut()
-            .zip(&columns.contingencies)
-            .zip(&outcome.contingencies)
+        for ((tally, column), found) in
+            self.contingencies.iter_mut().zip(&columns.contingencies).zip(&outcome.contingencies)
         {
             tally.share.push(found.onset.is_some());
             if let Some(onset) = found.onset {
                 tally.onset.push(onset.hours());
                 tally.duration.push(found.duration.hours());
-                tally.severity.push(
-                    found
-                        .severity
-                        .map_or(f64::NAN, |severity| column.unit.external(severity)),
-                );
+                tally.severity.push(found.severity.map_or(f64::NAN, |severity| column.unit.external(severity)));
             }
         }
-        for ((tally, column), &value) in self
-            .measures
-            .iter_mut()
-            .zip(&columns.measures)
-            .zip(&outcome.measures)
-        {
+        for ((tally, column), &value) in self.measures.iter_mut().zip(&columns.measures).zip(&outcome.measures) {
             tally.push(&column.unit, value);
         }
         if columns.grid.is_empty() {
             return;
         }
         let points = columns.grid.len();
-        for ((tallies, values), column) in self
-            .series
-            .chunks_exact_mut(points)
-            .zip(outcome.series.chunks_exact(points))
-            .zip(&columns.measures)
+        for ((tallies, values), column) in
+            self.series.chunks_exact_mut(points).zip(outcome.series.chunks_exact(points)).zip(&columns.measures)
         {
             for (tally, &value) in tallies.iter_mut().zip(values) {
                 tally.push(&column.unit, value);

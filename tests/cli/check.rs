@@ -5,14 +5,9 @@ use crate::program::Desk;
 #[test]
 fn a_new_scenario_checks_clean() {
     let desk = Desk::new();
-    desk.call(&["new", "my-county"])
-        .succeeds()
-        .out_has("wrote my-county.toml")
-        .out_has("canvass batch my-county.toml");
-    let said = desk
-        .call(&["check", "my-county.toml", "--deny-warnings"])
-        .succeeds()
-        .out_has("✓ my-county.toml is sound");
+    desk.call(&["new", "my-county"]).succeeds().out_has("wrote my-county.toml").out_has("canvass batch my-county.toml");
+    let said =
+        desk.call(&["check", "my-county.toml", "--deny-warnings"]).succeeds().out_has("✓ my-county.toml is sound");
     assert_eq!(said.err, "");
 }
 
@@ -20,16 +15,10 @@ fn a_new_scenario_checks_clean() {
 fn new_overwrites_nothing_and_takes_only_names() {
     let desk = Desk::with_starter();
     desk.write("starter.toml", "mine");
-    desk.call(&["new", "starter"])
-        .ends_with(2)
-        .err_has("exists already");
+    desk.call(&["new", "starter"]).ends_with(2).err_has("exists already");
     assert_eq!(desk.read("starter.toml"), "mine");
-    desk.call(&["new", "My County"])
-        .ends_with(2)
-        .err_has("lower-case letters");
-    desk.call(&["new", "nowhere/x"])
-        .ends_with(2)
-        .err_has("make the folder first");
+    desk.call(&["new", "My County"]).ends_with(2).err_has("lower-case letters");
+    desk.call(&["new", "nowhere/x"]).ends_with(2).err_has("make the folder first");
 }
 
 #[test]
@@ -40,23 +29,14 @@ fn every_mistake_is_shown_at_once() {
         .replace("take   =", "tkae   =")
         .replace("without = [\"mirror\"]", "without = [\"miror\"]");
     desk.write("bad.toml", &text);
-    let said = desk
-        .call(&["check", "bad.toml"])
-        .ends_with(2)
-        .out_has("bad.toml:")
-        .out_has("`take`")
-        .out_has("`mirror`");
+    let said =
+        desk.call(&["check", "bad.toml"]).ends_with(2).out_has("bad.toml:").out_has("`take`").out_has("`mirror`");
     assert!(!said.out.contains('\u{1b}'), "no colour in a pipe");
-    let said = desk
-        .call(&["check", "bad.toml", "--format", "json"])
-        .ends_with(2);
+    let said = desk.call(&["check", "bad.toml", "--format", "json"]).ends_with(2);
     let problems: serde_json::Value = serde_json::from_str(&said.out).unwrap();
     assert!(problems.as_array().unwrap().len() >= 2);
     for command in ["run", "batch"] {
-        let said = desk
-            .call(&[command, "bad.toml"])
-            .ends_with(2)
-            .err_has("`mirror`");
+        let said = desk.call(&[command, "bad.toml"]).ends_with(2).err_has("`mirror`");
         assert_eq!(said.out, "");
     }
     assert!(!desk.path("outputs").exists());
@@ -65,9 +45,7 @@ fn every_mistake_is_shown_at_once() {
 #[test]
 fn a_statement_about_what_is_not_there_is_a_mistake() {
     let desk = Desk::with_starter();
-    let text = desk
-        .read("starter.toml")
-        .replace("share(dark-page, today)", "share(drak-page, todya)");
+    let text = desk.read("starter.toml").replace("share(dark-page, today)", "share(drak-page, todya)");
     desk.write("bad.toml", &text);
     desk.call(&["check", "bad.toml"])
         .ends_with(2)
@@ -78,18 +56,10 @@ fn a_statement_about_what_is_not_there_is_a_mistake() {
 #[test]
 fn a_path_that_leads_nowhere_gets_a_suggestion() {
     let desk = Desk::with_starter();
-    desk.call(&["check", "satrter.toml"])
-        .ends_with(2)
-        .err_has("did you mean `starter.toml`?");
+    desk.call(&["check", "satrter.toml"]).ends_with(2).err_has("did you mean `starter.toml`?");
     std::fs::create_dir(desk.path("scenarios")).unwrap();
-    std::fs::rename(
-        desk.path("starter.toml"),
-        desk.path("scenarios/starter.toml"),
-    )
-    .unwrap();
-    desk.call(&["check", "starter"])
-        .ends_with(2)
-        .err_has("did you mean `scenarios/starter.toml`?");
+    std::fs::rename(desk.path("starter.toml"), desk.path("scenarios/starter.toml")).unwrap();
+    desk.call(&["check", "starter"]).ends_with(2).err_has("did you mean `scenarios/starter.toml`?");
 }
 
 #[test]
@@ -104,10 +74,7 @@ fn colour_comes_when_asked_for() {
 #[test]
 fn a_catalogue_names_the_techniques_and_counts_the_rest() {
     let desk = Desk::with_starter();
-    desk.write(
-        "list.csv",
-        "disarm_id,name\nT1498,Overload a service\nT0046,Another\n",
-    );
+    desk.write("list.csv", "disarm_id,name\nT1498,Overload a service\nT0046,Another\n");
     desk.call(&["check", "starter.toml", "--catalogue", "list.csv"])
         .succeeds()
         .out_has("attack:T1498  Overload a service")
@@ -125,7 +92,5 @@ fn a_catalogue_names_the_techniques_and_counts_the_rest() {
         .out_has("attack:T1498  Overload\n")
         .out_has("0 of 1 in the catalogue");
     desk.write("wrong.csv", "a,b\n1,2\n");
-    desk.call(&["check", "starter.toml", "--catalogue", "wrong.csv"])
-        .ends_with(2)
-        .err_has("there is no column `id`");
+    desk.call(&["check", "starter.toml", "--catalogue", "wrong.csv"]).ends_with(2).err_has("there is no column `id`");
 }

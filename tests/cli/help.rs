@@ -4,15 +4,7 @@ use crate::program::Desk;
 use std::fmt::Write as _;
 use std::path::Path;
 
-const COMMANDS: [&[&str]; 7] = [
-    &[],
-    &["new"],
-    &["check"],
-    &["run"],
-    &["batch"],
-    &["schema"],
-    &["completions"],
-];
+const COMMANDS: [&[&str]; 7] = [&[], &["new"], &["check"], &["run"], &["batch"], &["schema"], &["completions"]];
 
 #[test]
 fn help_is_what_it_was() {
@@ -21,13 +13,7 @@ fn help_is_what_it_was() {
     for command in COMMANDS {
         let said = desk.call(&[command, &["--help"]].concat()).succeeds();
         assert_eq!(said.err, "");
-        write!(
-            found,
-            "\n$ canvass {}\n{}",
-            [command, &["--help"]].concat().join(" "),
-            said.out
-        )
-        .unwrap();
+        write!(found, "\n$ canvass {}\n{}", [command, &["--help"]].concat().join(" "), said.out).unwrap();
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/help.txt");
     if std::env::var_os("UPDATE").is_some() {
@@ -43,15 +29,8 @@ fn help_is_what_it_was() {
 #[test]
 fn every_command_teaches_by_three_examples() {
     for command in &COMMANDS[1..] {
-        let said = Desk::new()
-            .call(&[*command, &["--help"]].concat())
-            .succeeds()
-            .out_has("Examples:");
-        assert_eq!(
-            said.out.matches("\n  canvass ").count() + said.out.matches("\n  echo ").count(),
-            3,
-            "{command:?}"
-        );
+        let said = Desk::new().call(&[*command, &["--help"]].concat()).succeeds().out_has("Examples:");
+        assert_eq!(said.out.matches("\n  canvass ").count() + said.out.matches("\n  echo ").count(), 3, "{command:?}");
     }
 }
 
@@ -59,10 +38,7 @@ fn every_command_teaches_by_three_examples() {
 fn a_bare_call_names_every_command() {
     let said = Desk::new().call(&[]).succeeds();
     for command in COMMANDS.iter().flat_map(|command| command.first()) {
-        assert!(
-            said.out.contains(&format!("canvass {command}")),
-            "{command}"
-        );
+        assert!(said.out.contains(&format!("canvass {command}")), "{command}");
     }
 }
 
@@ -70,24 +46,15 @@ fn a_bare_call_names_every_command() {
 fn a_slip_of_the_hand_gets_a_suggestion() {
     let desk = Desk::new();
     desk.call(&["bacth"]).ends_with(2).err_has("'batch'");
-    desk.call(&["batch", "x.toml", "--run", "5"])
-        .ends_with(2)
-        .err_has("'--runs'");
-    desk.call(&["batch", "x.toml", "--runs", "many"])
-        .ends_with(2)
-        .err_has("a whole number is needed");
-    desk.call(&["batch", "x.toml", "--runs", "0"])
-        .ends_with(2)
-        .err_has("at least 1");
+    desk.call(&["batch", "x.toml", "--run", "5"]).ends_with(2).err_has("'--runs'");
+    desk.call(&["batch", "x.toml", "--runs", "many"]).ends_with(2).err_has("a whole number is needed");
+    desk.call(&["batch", "x.toml", "--runs", "0"]).ends_with(2).err_has("at least 1");
 }
 
 #[test]
 fn completions_are_made_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        Desk::new()
-            .call(&["completions", shell])
-            .succeeds()
-            .out_has("canvass");
+        Desk::new().call(&["completions", shell]).succeeds().out_has("canvass");
     }
 }
 

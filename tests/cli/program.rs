@@ -18,9 +18,7 @@ pub(crate) struct Said {
 
 impl Desk {
     pub(crate) fn new() -> Self {
-        Desk {
-            folder: TempDir::new().unwrap(),
-        }
+        Desk { folder: TempDir::new().unwrap() }
     }
 
     /// A desk with the starter scenario on it, as `starter.toml`.
@@ -55,14 +53,8 @@ impl Desk {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_canvass"));
         command.args(arguments).current_dir(self.folder.path());
-        command
-            .env_remove("NO_COLOR")
-            .env_remove("CLICOLOR_FORCE")
-            .env("TERM", "xterm");
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+        command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env("TERM", "xterm");
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
 
@@ -84,13 +76,7 @@ impl From<Output> for Said {
 impl Said {
     #[track_caller]
     pub(crate) fn ends_with(self, code: i32) -> Self {
-        assert_eq!(
-            self.code,
-            Some(code),
-            "stdout:\n{}\nstderr:\n{}",
-            self.out,
-            self.err
-        );
+        assert_eq!(self.code, Some(code), "stdout:\n{}\nstderr:\n{}", self.out, self.err);
         self
     }
 
@@ -101,21 +87,13 @@ impl Said {
 
     #[track_caller]
     pub(crate) fn out_has(self, part: &str) -> Self {
-        assert!(
-            self.out.contains(part),
-            "no {part:?} in stdout:\n{}",
-            self.out
-        );
+        assert!(self.out.contains(part), "no {part:?} in stdout:\n{}", self.out);
         self
     }
 
     #[track_caller]
     pub(crate) fn err_has(self, part: &str) -> Self {
-        assert!(
-            self.err.contains(part),
-            "no {part:?} in stderr:\n{}",
-            self.err
-        );
+        assert!(self.err.contains(part), "no {part:?} in stderr:\n{}", self.err);
         self
     }
 }
@@ -135,10 +113,7 @@ pub(crate) fn is_whole(folder: &Path) -> serde_json::Value {
     let files = manifest["files"].as_array().unwrap();
     for file in files {
         let bytes = std::fs::read(folder.join(file["name"].as_str().unwrap())).unwrap();
-        let sum: String = sha2::Sha256::digest(&bytes)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let sum: String = sha2::Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(file["sha256"], sum, "{}", file["name"]);
     }
     assert_eq!(std::fs::read_dir(folder).unwrap().count(), files.len() + 1);

@@ -10,34 +10,20 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 fn settings(runs: Range<u64>, threads: usize) -> Settings {
-    Settings {
-        seed: 7,
-        runs,
-        threads: NonZeroUsize::new(threads).unwrap(),
-    }
+    Settings { seed: 7, runs, threads: NonZeroUsize::new(threads).unwrap() }
 }
 
 fn uneven() -> Vec<Fake> {
-    [0, 2]
-        .map(|delay| Fake {
-            uneven: true,
-            ..Fake::new(delay)
-        })
-        .into()
+    [0, 2].map(|delay| Fake { uneven: true, ..Fake::new(delay) }).into()
 }
 
 fn collect(runs: Range<u64>, threads: usize) -> Vec<(u64, Vec<Outcome>)> {
     let mut rows = Vec::new();
     let stop = AtomicBool::new(false);
-    let done = batch::run(
-        &uneven(),
-        &settings(runs.clone(), threads),
-        &stop,
-        |run, outcomes| {
-            rows.push((run, outcomes.to_vec()));
-            Ok::<_, Infallible>(())
-        },
-    );
+    let done = batch::run(&uneven(), &settings(runs.clone(), threads), &stop, |run, outcomes| {
+        rows.push((run, outcomes.to_vec()));
+        Ok::<_, Infallible>(())
+    });
     assert_eq!(done.unwrap(), runs);
     rows
 }
@@ -52,11 +38,7 @@ fn any_number_of_threads_delivers_the_same_runs_in_order() {
     let one = printed(&collect(0..1_000, 1));
     assert_eq!(one.len(), 1_000);
     for threads in [2, 3, 8] {
-        assert_eq!(
-            printed(&collect(0..1_000, threads)),
-            one,
-            "{threads} threads"
-        );
+        assert_eq!(printed(&collect(0..1_000, threads)), one, "{threads} threads");
     }
 }
 
@@ -72,10 +54,7 @@ fn each_run_is_what_a_fresh_worker_makes_of_it() {
     let plans = uneven();
     for (run, outcomes) in collect(60..70, 2) {
         for (plan, outcome) in plans.iter().zip(outcomes) {
-            assert_eq!(
-                format!("{outcome:?}"),
-                format!("{:?}", plan.worker(7).run(run))
-            );
+            assert_eq!(format!("{outcome:?}"), format!("{:?}", plan.worker(7).run(run)));
         }
     }
 }
@@ -86,15 +65,10 @@ fn means_have_the_same_bits_on_any_number_of_threads() {
         let columns = columns();
         let mut tally = Tally::new(&columns);
         let stop = AtomicBool::new(false);
-        batch::run(
-            &uneven(),
-            &settings(0..3_000, threads),
-            &stop,
-            |_, outcomes| {
-                tally.push(&columns, &outcomes[1]);
-                Ok::<_, Infallible>(())
-            },
-        )
+        batch::run(&uneven(), &settings(0..3_000, threads), &stop, |_, outcomes| {
+            tally.push(&columns, &outcomes[1]);
+            Ok::<_, Infallible>(())
+        })
         .unwrap();
         format!("{tally:?}")
     };
@@ -125,19 +99,11 @@ fn no_runs_are_no_trouble() {
 
 #[test]
 fn a_fallen_worker_ends_the_batch_with_an_error() {
-    let plans = [Fake {
-        falls: Some(700),
-        ..Fake::new(0)
-    }];
+    let plans = [Fake { falls: Some(700), ..Fake::new(0) }];
     let stop = AtomicBool::new(false);
     for threads in [1, 4] {
-        let result = batch::run(&plans, &settings(0..100_000, threads), &stop, |_, _| {
-            Ok::<_, Infallible>(())
-        });
-        assert!(
-            matches!(result, Err(BatchError::Worker { first: 640 })),
-            "{result:?}"
-        );
+        let result = batch::run(&plans, &settings(0..100_000, threads), &stop, |_, _| Ok::<_, Infallible>(()));
+        assert!(matches!(result, Err(BatchError::Worker { first: 640 })), "{result:?}");
     }
 }
 
@@ -145,14 +111,7 @@ fn a_fallen_worker_ends_the_batch_with_an_error() {
 fn a_consumer_that_cannot_go_on_ends_the_batch() {
     let stop = AtomicBool::new(false);
     let result = batch::run(&uneven(), &settings(0..100_000, 4), &stop, |run, _| {
-        if run == 300 {
-            Err("the disk is full")
-        } else {
-            Ok(())
-        }
+        if run == 300 { Err("the disk is full") } else { Ok(()) }
     });
-    assert!(
-        matches!(result, Err(BatchError::Consumer("the disk is full"))),
-        "{result:?}"
-    );
+    assert!(matches!(result, Err(BatchError::Consumer("the disk is full"))), "{result:?}");
 }

@@ -37,9 +37,7 @@ fn read(statement: &str) -> Result<Expectation, Vec<Problem>> {
         "#
     );
     let loaded = Loaded::from_text("fake.toml", &text);
-    let scenario = loaded
-        .scenario()
-        .unwrap_or_else(|| panic!("{:#?}", loaded.problems()));
+    let scenario = loaded.scenario().unwrap_or_else(|| panic!("{:#?}", loaded.problems()));
     read_checks(scenario, &columns().measures).map(|mut read| read.remove(0))
 }
 
@@ -69,9 +67,7 @@ fn tally(hits: u64, n: u64) -> Tally {
 /// Judges a statement for 100 of 1,000 runs today and 50 of 1,000 later.
 fn judge(statement: &str) -> Verdict {
     let expectation = read(statement).unwrap_or_else(|problems| panic!("{problems:#?}"));
-    expectation
-        .judge(&[Some(&tally(100, 1_000)), Some(&tally(50, 1_000))])
-        .unwrap()
+    expectation.judge(&[Some(&tally(100, 1_000)), Some(&tally(50, 1_000))]).unwrap()
 }
 
 fn message(statement: &str) -> (String, Option<String>) {
@@ -90,26 +86,14 @@ fn statements_hold_or_do_not() {
         ("share(dark-page, later) > share(dark-page, today)", false),
         ("share(dark-page) / share(dark-page, later) == 2", true),
         ("1 - share(dark-page) >= 90 %", true),
-        (
-            "share(dark-page) < 5 % or share(dark-page, later) < 6 %",
-            true,
-        ),
+        ("share(dark-page) < 5 % or share(dark-page, later) < 6 %", true),
         ("not share(dark-page) < 5 %", true),
-        (
-            "share(dark-page) < 50 % and share(dark-page, later) > 6 %",
-            false,
-        ),
+        ("share(dark-page) < 50 % and share(dark-page, later) > 6 %", false),
         ("onset(dark-page) == 50h", true),
         ("onset(dark-page) - onset(dark-page, later) == 25h", true),
-        (
-            "lowest(first-dark) == 60min and highest(first-dark) == 100h",
-            true,
-        ),
+        ("lowest(first-dark) == 60min and highest(first-dark) == 100h", true),
         ("mean(swing) == 499.5", true),
-        (
-            "median(swing) == 499 and p95(swing) == 949 and p5(swing) == 49",
-            true,
-        ),
+        ("median(swing) == 499 and p95(swing) == 949 and p5(swing) == 49", true),
         ("max(p75(swing), 2000) == 2_000 and -p25(swing) < 0", true),
     ] {
         assert_eq!(judge(statement).holds, holds, "{statement}");
@@ -120,24 +104,13 @@ fn statements_hold_or_do_not() {
 fn a_verdict_carries_its_figures_and_its_reason() {
     let verdict = judge("share(dark-page, later) < share(dark-page)");
     assert_eq!(verdict.because.as_deref(), Some("we say so"));
-    let texts: Vec<&str> = verdict
-        .figures
-        .iter()
-        .map(|figure| figure.text.as_str())
-        .collect();
+    let texts: Vec<&str> = verdict.figures.iter().map(|figure| figure.text.as_str()).collect();
     assert_eq!(texts, ["share(dark-page, later)", "share(dark-page)"]);
     assert_eq!(verdict.figures[1].value, Some(0.1));
     // scipy.stats.binomtest(100, 1000).proportion_ci(method="wilson")
     let interval = verdict.figures[1].interval.unwrap();
-    assert!(
-        (interval.low - 0.08290944359309571).abs() < 1e-12
-            && (interval.high - 0.1201519631953484).abs() < 1e-12
-    );
-    assert_eq!(
-        judge("onset(dark-page) > 1h").figures[0].value,
-        Some(50.0),
-        "hours, as files are written"
-    );
+    assert!((interval.low - 0.08290944359309571).abs() < 1e-12 && (interval.high - 0.1201519631953484).abs() < 1e-12);
+    assert_eq!(judge("onset(dark-page) > 1h").figures[0].value, Some(50.0), "hours, as files are written");
 }
 
 #[test]
@@ -148,10 +121,7 @@ fn doubt_is_spoken_where_the_interval_reaches_over_the_bound() {
         ("share(dark-page) < 15 %", false),
         ("share(dark-page) > 15 %", false),
         ("share(dark-page, later) < share(dark-page, today)", false),
-        (
-            "share(dark-page, later) + 5 % < share(dark-page, today)",
-            true,
-        ),
+        ("share(dark-page, later) + 5 % < share(dark-page, today)", true),
         ("share(dark-page) < 11 % and share(dark-page) > 50 %", false),
         ("share(dark-page) < 11 % or share(dark-page) < 50 %", false),
         ("not share(dark-page) < 11 %", true),
@@ -169,10 +139,7 @@ fn what_never_happened_has_no_figure_and_holds_no_statement() {
     let verdict = expectation.judge(&[Some(&tally(0, 1_000)), None]).unwrap();
     assert!(!verdict.holds && verdict.close);
     assert_eq!(verdict.figures[0].value, None);
-    let verdict = read("share(dark-page) < 1 %")
-        .unwrap()
-        .judge(&[Some(&tally(0, 1_000)), None])
-        .unwrap();
+    let verdict = read("share(dark-page) < 1 %").unwrap().judge(&[Some(&tally(0, 1_000)), None]).unwrap();
     assert!(verdict.holds && !verdict.close);
 }
 
@@ -187,10 +154,7 @@ fn mistakes_are_pointed_out_with_their_mend() {
     let with_help = |message: &str, help: &str| (message.to_owned(), Some(help.to_owned()));
     assert_eq!(
         message("share(drak-page) < 5 %"),
-        with_help(
-            "there is no contingency `drak-page`",
-            "did you mean `dark-page`?"
-        )
+        with_help("there is no contingency `drak-page`", "did you mean `dark-page`?")
     );
     assert_eq!(
         message("share(dark-page, toady) < 5 %"),
@@ -198,42 +162,21 @@ fn mistakes_are_pointed_out_with_their_mend() {
     );
     assert_eq!(
         message("median(first-drak) < 5h"),
-        with_help(
-            "there is no measure `first-drak`",
-            "did you mean `first-dark`?"
-        )
+        with_help("there is no measure `first-drak`", "did you mean `first-dark`?")
     );
-    assert_eq!(
-        message("meadian(swing) < 5"),
-        with_help("there is no figure `meadian`", "did you mean `median`?")
-    );
+    assert_eq!(message("meadian(swing) < 5"), with_help("there is no figure `meadian`", "did you mean `median`?"));
     assert_eq!(
         message("dark-page < 5 %"),
-        with_help(
-            "`dark-page` alone is not a figure",
-            "write `share(dark-page)` or `onset(dark-page)`"
-        )
+        with_help("`dark-page` alone is not a figure", "write `share(dark-page)` or `onset(dark-page)`")
     );
-    assert_eq!(
-        message("share(dark-page, today, later) < 5 %").0,
-        "`share` takes a contingency and a plan, no more"
-    );
+    assert_eq!(message("share(dark-page, today, later) < 5 %").0, "`share` takes a contingency and a plan, no more");
     assert_eq!(message("1 < 2").0, "this says nothing about the results");
-    assert_eq!(
-        read("share(a) < 5 % and share(b) < 5 %").unwrap_err().len(),
-        2,
-        "all mistakes at once"
-    );
+    assert_eq!(read("share(a) < 5 % and share(b) < 5 %").unwrap_err().len(), 2, "all mistakes at once");
 }
 
 #[test]
 fn dimensions_are_kept_apart() {
-    for statement in [
-        "onset(dark-page) < 5 %",
-        "share(dark-page) < 2h",
-        "median(first-dark) < 3",
-        "share(dark-page)",
-    ] {
+    for statement in ["onset(dark-page) < 5 %", "share(dark-page) < 2h", "median(first-dark) < 3", "share(dark-page)"] {
         assert!(read(statement).is_err(), "{statement}");
     }
 }

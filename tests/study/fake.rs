@@ -20,11 +20,7 @@ pub(crate) struct Fake {
 
 impl Fake {
     pub(crate) fn new(delay: i64) -> Self {
-        Fake {
-            delay,
-            falls: None,
-            uneven: false,
-        }
+        Fake { delay, falls: None, uneven: false }
     }
 }
 
@@ -38,11 +34,7 @@ impl Replicable for Fake {
     type Worker<'a> = Worker<'a>;
 
     fn worker(&self, seed: u64) -> Worker<'_> {
-        Worker {
-            plan: self,
-            seed,
-            outcome: Outcome::default(),
-        }
+        Worker { plan: self, seed, outcome: Outcome::default() }
     }
 }
 
@@ -56,20 +48,9 @@ impl Replication for Worker<'_> {
         let uniform = (bits >> 11) as f64 / (1u64 << 53) as f64;
         let happened = bits.is_multiple_of(4);
         let onset = Time((bits % 48) as i64 * HOUR / 2 + self.plan.delay * HOUR);
-        self.outcome.status = if run == 13 {
-            Status::Runaway
-        } else {
-            Status::Ok
-        };
+        self.outcome.status = if run == 13 { Status::Runaway } else { Status::Ok };
         self.outcome.drawn = vec![uniform * 10.0 * HOUR as f64];
-        self.outcome.measures = vec![
-            uniform - 0.5,
-            if happened {
-                onset.as_ms_f64()
-            } else {
-                f64::NAN
-            },
-        ];
+        self.outcome.measures = vec![uniform - 0.5, if happened { onset.as_ms_f64() } else { f64::NAN }];
         self.outcome.contingencies = vec![ContingencyOutcome {
             onset: happened.then_some(onset),
             duration: Span(HOUR),
@@ -91,23 +72,14 @@ fn mix(value: u64) -> u64 {
 }
 
 fn column(id: &str, unit: Unit) -> Column {
-    Column {
-        id: id.to_owned(),
-        title: format!("Title of {id}"),
-        unit,
-        source: String::new(),
-        better_higher: None,
-    }
+    Column { id: id.to_owned(), title: format!("Title of {id}"), unit, source: String::new(), better_higher: None }
 }
 
 /// The columns of every [`Fake`].
 pub(crate) fn columns() -> Columns {
     Columns {
         uncertainties: vec![column("outage-length", Unit::Hours)],
-        measures: vec![
-            column("swing", Unit::Number),
-            column("first-dark", Unit::Hours),
-        ],
+        measures: vec![column("swing", Unit::Number), column("first-dark", Unit::Hours)],
         contingencies: vec![column("dark-page", Unit::Number)],
         grid: vec![Time(0), Time(HOUR)],
         labels: vec!["19:00".to_owned(), "20:00".to_owned()],

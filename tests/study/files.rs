@@ -2,8 +2,7 @@
 
 use crate::fake::{Fake, columns};
 use canvass::report::{
-    BatchFiles, Cell, FORMAT, Field, FolderError, GeneratorRecord, Manifest, RunsRecord,
-    ScenarioRecord, Table,
+    BatchFiles, Cell, FORMAT, Field, FolderError, GeneratorRecord, Manifest, RunsRecord, ScenarioRecord, Table,
 };
 use canvass::study::batch::{self, Settings};
 use canvass::study::{Columns, Tally};
@@ -17,22 +16,11 @@ fn manifest() -> Manifest {
     Manifest {
         format: FORMAT,
         canvass: "0.0.0",
-        scenario: ScenarioRecord {
-            id: "fake".into(),
-            title: "A fake".into(),
-            sha256: "00".into(),
-        },
+        scenario: ScenarioRecord { id: "fake".into(), title: "A fake".into(), sha256: "00".into() },
         seed: 7,
-        generator: GeneratorRecord {
-            name: "ChaCha8",
-            layout: 1,
-        },
+        generator: GeneratorRecord { name: "ChaCha8", layout: 1 },
         plans: vec!["today".into(), "later".into()],
-        runs: RunsRecord {
-            first: 0,
-            count: 300,
-            requested: 300,
-        },
+        runs: RunsRecord { first: 0, count: 300, requested: 300 },
         complete: true,
         files: Vec::new(),
     }
@@ -45,23 +33,11 @@ fn write(folder: &Path, threads: usize) -> Result<(), FolderError> {
     let names = ["today".to_owned(), "later".to_owned()];
     let mut tallies = [Tally::new(&columns), Tally::new(&columns)];
     let mut files = BatchFiles::open(folder, &columns, &names)?;
-    let settings = Settings {
-        seed: 7,
-        runs: 0..300,
-        threads: NonZeroUsize::new(threads).unwrap(),
-    };
-    batch::run(
-        &plans,
-        &settings,
-        &AtomicBool::new(false),
-        |run, outcomes| {
-            tallies
-                .iter_mut()
-                .zip(outcomes)
-                .for_each(|(tally, outcome)| tally.push(&columns, outcome));
-            files.write(run, outcomes)
-        },
-    )
+    let settings = Settings { seed: 7, runs: 0..300, threads: NonZeroUsize::new(threads).unwrap() };
+    batch::run(&plans, &settings, &AtomicBool::new(false), |run, outcomes| {
+        tallies.iter_mut().zip(outcomes).for_each(|(tally, outcome)| tally.push(&columns, outcome));
+        files.write(run, outcomes)
+    })
     .unwrap();
     files.publish(&tallies, manifest())?;
     Ok(())
@@ -88,14 +64,7 @@ fn every_file_is_the_same_bytes_on_any_number_of_threads() {
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     assert_eq!(
         names,
-        [
-            "contingencies.csv",
-            "dictionary.csv",
-            "manifest.json",
-            "runs.csv",
-            "series.csv",
-            "summary.csv"
-        ]
+        ["contingencies.csv", "dictionary.csv", "manifest.json", "runs.csv", "series.csv", "summary.csv"]
     );
 }
 
@@ -109,25 +78,13 @@ fn the_columns_stand_in_the_promised_order() {
         head("runs.csv"),
         "plan,run,status,u_outage_length,m_swing,m_first_dark,k_dark_page,k_dark_page_onset_h"
     );
-    assert_eq!(
-        head("summary.csv"),
-        "plan,outcome,unit,stat,value,ci_lo,ci_hi,n,method"
-    );
-    assert_eq!(
-        head("series.csv"),
-        "plan,measure,unit,time_h,clock,p5,p25,p50,p75,p95,mean,n"
-    );
-    assert!(
-        head("contingencies.csv").starts_with("plan,run,contingency,onset_h,duration_h,severity")
-    );
+    assert_eq!(head("summary.csv"), "plan,outcome,unit,stat,value,ci_lo,ci_hi,n,method");
+    assert_eq!(head("series.csv"), "plan,measure,unit,time_h,clock,p5,p25,p50,p75,p95,mean,n");
+    assert!(head("contingencies.csv").starts_with("plan,run,contingency,onset_h,duration_h,severity"));
     assert_eq!(head("dictionary.csv"), "file,column,meaning,unit,source");
     assert_eq!(files["runs.csv"].lines().count(), 1 + 2 * 300);
     assert!(!files["runs.csv"].contains('\r'));
-    assert!(
-        files["runs.csv"]
-            .lines()
-            .any(|line| line.starts_with("later,13,runaway,"))
-    );
+    assert!(files["runs.csv"].lines().any(|line| line.starts_with("later,13,runaway,")));
 }
 
 #[test]
@@ -143,10 +100,7 @@ fn the_dictionary_knows_every_column_of_every_file() {
         .collect();
     for (name, text) in files.iter().filter(|(name, _)| name.ends_with(".csv")) {
         for column in text.lines().next().unwrap().split(',') {
-            assert!(
-                known.contains(&(name.clone(), column.to_owned())),
-                "{column} of {name}"
-            );
+            assert!(known.contains(&(name.clone(), column.to_owned())), "{column} of {name}");
         }
     }
 }
@@ -169,18 +123,10 @@ fn the_summary_can_be_worked_out_from_the_runs() {
     onsets.sort_by(f64::total_cmp);
     let median = onsets[onsets.len().div_ceil(2) - 1];
     let expected = format!("later,dark-page,1,share,{},", hits as f64 / n as f64);
-    let share = files["summary.csv"]
-        .lines()
-        .find(|line| line.starts_with(&expected))
-        .expect(&expected);
+    let share = files["summary.csv"].lines().find(|line| line.starts_with(&expected)).expect(&expected);
     assert!(share.ends_with(&format!(",{n},wilson")), "{share}");
     let expected = format!("later,dark-page,h,onset_p50,{median},");
-    assert!(
-        files["summary.csv"]
-            .lines()
-            .any(|line| line.starts_with(&expected)),
-        "{expected}"
-    );
+    assert!(files["summary.csv"].lines().any(|line| line.starts_with(&expected)), "{expected}");
 }
 
 #[test]
@@ -195,10 +141,7 @@ fn the_manifest_carries_the_sums_of_the_files() {
     for record in records {
         use sha2::Digest as _;
         let text = &files[record["name"].as_str().unwrap()];
-        let sum: String = sha2::Sha256::digest(text)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let sum: String = sha2::Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(record["sha256"], sum);
         assert_eq!(record["bytes"], text.len());
         assert_eq!(
@@ -218,10 +161,7 @@ fn results_are_replaced_and_other_peoples_files_are_not_touched() {
 
     let foreign = tempfile::tempdir().unwrap();
     std::fs::write(foreign.path().join("runs.csv"), "mine").unwrap();
-    assert!(matches!(
-        write(foreign.path(), 2),
-        Err(FolderError::Foreign { .. })
-    ));
+    assert!(matches!(write(foreign.path(), 2), Err(FolderError::Foreign { .. })));
     assert_eq!(contents(foreign.path()).len(), 1);
 }
 
@@ -232,10 +172,7 @@ fn a_batch_that_fails_leaves_no_half_file() {
     let names = ["today".to_owned()];
     let files = BatchFiles::open(folder.path(), &columns, &names).unwrap();
     for name in contents(folder.path()).keys() {
-        assert!(
-            name.starts_with(".canvass-"),
-            "{name} has its name too early"
-        );
+        assert!(name.starts_with(".canvass-"), "{name} has its name too early");
     }
     drop(files);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
@@ -243,30 +180,13 @@ fn a_batch_that_fails_leaves_no_half_file() {
 
 #[test]
 fn text_cannot_become_a_formula_and_numbers_stay_what_they_are() {
-    let mut table = Table::new(
-        Vec::new(),
-        Path::new("x"),
-        &[Field::new("a", "", ""), Field::new("b", "", "")],
-    )
-    .unwrap();
-    for text in [
-        "=1+1",
-        "+1",
-        "-1",
-        "@sum",
-        "\tx",
-        "\rx",
-        "plain",
-        "a=b",
-        "",
-        "say \"no\", twice",
-    ] {
+    let mut table =
+        Table::new(Vec::new(), Path::new("x"), &[Field::new("a", "", ""), Field::new("b", "", "")]).unwrap();
+    for text in ["=1+1", "+1", "-1", "@sum", "\tx", "\rx", "plain", "a=b", "", "say \"no\", twice"] {
         table.row([Cell::Text(text), Cell::Number(-5.0)]).unwrap();
     }
     for number in [0.1 + 0.2, -0.0, 1e-7, 12.0, f64::NAN] {
-        table
-            .row([Cell::Number(number), Cell::Maybe(None)])
-            .unwrap();
+        table.row([Cell::Number(number), Cell::Maybe(None)]).unwrap();
     }
     let (bytes, rows) = table.finish().unwrap();
     assert_eq!(rows, 15);
@@ -287,22 +207,11 @@ fn a_choice_is_written_by_name() {
     let names = ["today".to_owned()];
     let mut files = BatchFiles::open(folder.path(), &columns, &names).unwrap();
     for (run, choice) in [(0, 0.0), (1, 1.0)] {
-        files
-            .write(
-                run,
-                &[Outcome {
-                    drawn: vec![choice],
-                    ..Outcome::default()
-                }],
-            )
-            .unwrap();
+        files.write(run, &[Outcome { drawn: vec![choice], ..Outcome::default() }]).unwrap();
     }
     files.publish(&[Tally::new(&columns)], manifest()).unwrap();
     let text = &contents(folder.path())["runs.csv"];
-    assert!(
-        text.ends_with("today,0,ok,'-low\ntoday,1,ok,high\n"),
-        "{text}"
-    );
+    assert!(text.ends_with("today,0,ok,'-low\ntoday,1,ok,high\n"), "{text}");
 }
 
 #[test]
@@ -315,8 +224,5 @@ fn columns_of_plans_must_agree() {
     let mut theirs = columns();
     theirs.contingencies.clear();
     assert_eq!(ours.first_difference(&theirs), Some("dark-page"));
-    assert_eq!(
-        Columns::default().first_difference(&Columns::default()),
-        None
-    );
+    assert_eq!(Columns::default().first_difference(&Columns::default()), None);
 }

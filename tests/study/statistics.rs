@@ -5,10 +5,7 @@ use canvass::study::statistics::{Moments, Share, quantile_interval, quantile_ran
 use proptest::prelude::*;
 
 fn near(found: f64, expected: f64) {
-    assert!(
-        (found - expected).abs() <= 1e-12 * expected.abs().max(1.0),
-        "{found} is not {expected}"
-    );
+    assert!((found - expected).abs() <= 1e-12 * expected.abs().max(1.0), "{found} is not {expected}");
 }
 
 /// `scipy.stats.binomtest(k, n).proportion_ci(method="wilson")`.
@@ -76,9 +73,7 @@ fn ranks_around_a_quantile_are_those_of_the_binomial() {
 fn intervals_of_quantiles_cover_the_truth() {
     let mut state: u64 = 20_261_103;
     let mut uniform = || {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 11) as f64 / (1u64 << 53) as f64
     };
     let samples = 2_000;
@@ -101,15 +96,9 @@ fn whole_numbers_have_exact_quantiles() {
         sketch.push(value);
     }
     assert_eq!((sketch.count(), sketch.absent()), (9, 1));
-    assert_eq!(
-        (sketch.lowest(), sketch.highest()),
-        (Some(-7.0), Some(250.0))
-    );
+    assert_eq!((sketch.lowest(), sketch.highest()), (Some(-7.0), Some(250.0)));
     assert_eq!(sketch.quantile(0.0), Some(-7.0));
-    assert_eq!(
-        sketch.quantile(0.25).map(f64::to_bits),
-        Some(0.0f64.to_bits())
-    );
+    assert_eq!(sketch.quantile(0.25).map(f64::to_bits), Some(0.0f64.to_bits()));
     assert_eq!(sketch.quantile(0.5), Some(3.0));
     assert_eq!(sketch.quantile(0.7), Some(12.0));
     assert_eq!(sketch.quantile(1.0), Some(250.0));
