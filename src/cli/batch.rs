@@ -12,7 +12,7 @@ use crate::scenario::Loaded;
 use crate::study::Tally;
 use crate::study::batch::{self, BatchError, Settings};
 use crate::study::expectation::Verdict;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::io::Write as _;
 use std::num::NonZeroUsize;
 use std::ops::Range;
@@ -180,8 +180,13 @@ fn manifest(loaded: &Loaded, settings: &Settings, plans: &[String], made: &Range
 
 /// A bar with rate and time left, on a terminal; nothing anywhere else.
 fn progress(runs: u64, quiet: bool) -> ProgressBar {
-    let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-    let bar = ProgressBar::with_draw_target(Some(runs), target);
-    let style = ProgressStyle::with_template("{wide_bar} {human_pos}/{human_len} runs  {per_sec}  {eta} left");
-    bar.with_style(style.expect("the template is a constant and is well formed"))
+    let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr_with_hz(10) };
+    let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+        // A bar that cannot be drawn is not worth an error.
+        let _ = write!(out, "{}/s", count(state.per_sec() as u64));
+    };
+    let style = ProgressStyle::with_template("{wide_bar} {human_pos}/{human_len} runs  {rate}  {eta} left")
+        .expect("the template is a constant and is well formed")
+        .with_key("rate", rate);
+    ProgressBar::with_draw_target(Some(runs), target).with_style(style)
 }

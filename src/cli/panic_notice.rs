@@ -6,7 +6,7 @@ pub(super) fn install() {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         let message = panic.payload_as_str().unwrap_or("no message");
         anstream::eprintln!(
-            "\nCanvass has come upon a mistake of its own. Nothing that was finished is lost.\n\
+            "\nCanvass has come upon a mistake of its own. No half-written file is left.\n\
              Please send these lines, the scenario file and the command you gave:\n\n  \
              canvass {} on {} {}\n  {place}: {message}\n  {}\n",
             env!("CARGO_PKG_VERSION"),
