@@ -1,10 +1,9 @@
 //! What a batch says on the screen: checks, the table of odds, a sentence to quote, and its doubts.
 
 use super::style::{BAD, DIM, DOUBT, GOOD, HEADING, paint};
-use super::words::{self, WIDTH, cut, padded, padded_left, percent, plural, wrapped};
+use super::words::{self, WIDTH, cut, padded, padded_left, plural, wrapped};
 use crate::scenario::model::About;
 use crate::study::expectation::{Reading, Verdict};
-use crate::study::statistics::Interval;
 use crate::study::{Columns, ContingencyTally, Tally};
 use std::io::{self, Write};
 
@@ -152,11 +151,11 @@ impl Odds<'_> {
         let worst_share = share_of(worst);
         let mut sentence = format!(
             "In {} of {} under these assumptions, \u{201c}{title}\u{201d} came true",
-            share_in_words(worst_share.value(), high),
+            words::share(worst_share.value(), high),
             plural(worst_share.n, "simulated run"),
         );
         if self.plans.len() > 1 && best.name != worst.name {
-            let others = share_in_words(share_of(best).value(), low);
+            let others = words::share(share_of(best).value(), low);
             sentence += &format!(
                 " with plan {} (the worst of {}); with plan {} (the best) it was {others}",
                 worst.name,
@@ -207,11 +206,6 @@ fn write_verdict(verdict: &Verdict, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// `37 % (35 to 39 %)`.
-fn share_in_words(share: f64, interval: Interval) -> String {
-    format!("{} ({})", percent(share), words::percent_interval(interval, words::digits(share)))
-}
-
 /// Share, interval, bar and median onset of one contingency under one plan.
 fn odds_in_columns(found: &ContingencyTally, bar_room: usize) -> String {
     let Some(interval) = found.share.wilson() else {
@@ -237,7 +231,7 @@ fn bar(share: f64, room: usize) -> String {
 fn figure_in_words(figure: &Reading, named: bool) -> String {
     let text = match (figure.value, figure.interval) {
         (None, _) => "in no run".to_owned(),
-        (Some(value), Some(interval)) if figure.share => share_in_words(value, interval),
+        (Some(value), Some(interval)) if figure.share => words::share(value, interval),
         (Some(value), Some(interval)) if interval.low != interval.high => {
             let say = |value| words::value(value, &figure.unit);
             format!("{} ({} to {})", say(value), say(interval.low), say(interval.high))

@@ -36,14 +36,14 @@ fn points(share: f64, digits: usize) -> String {
     format!("{percent:.digits$}")
 }
 
-/// `37 %`, `3.1 %`: a digit more below ten.
-pub(super) fn percent(share: f64) -> String {
-    format!("{} %", points(share, digits(share)))
-}
-
-/// Digits after the point with which a share is said in a sentence.
-pub(super) fn digits(share: f64) -> usize {
-    usize::from(share < 0.0995)
+/// `37 % (35 to 39 %)`: as many digits as the interval has use for, and at least one below ten.
+pub(super) fn share(share: f64, interval: Interval) -> String {
+    let digits = match interval.high - interval.low {
+        width if width < 0.002 => 2,
+        width if width < 0.02 || share < 0.0995 => 1,
+        _ => 0,
+    };
+    format!("{} % ({})", points(share, digits), percent_interval(interval, digits))
 }
 
 /// `37.0 %`, for columns.
@@ -51,7 +51,7 @@ pub(super) fn percent_in_column(share: f64) -> String {
     format!("{} %", points(share, 1))
 }
 
-/// `34.9 to 39.1 %`; with fewer digits in a sentence.
+/// `34.9 to 39.1 %`.
 pub(super) fn percent_interval(interval: Interval, digits: usize) -> String {
     format!("{} to {} %", points(interval.low, digits), points(interval.high, digits))
 }
@@ -135,10 +135,12 @@ pub(super) fn padded_left(text: &str, room: usize) -> String {
     format!("{}{text}", " ".repeat(room.saturating_sub(text.width())))
 }
 
-/// A text broken between words into lines of a width. A word that is longer stays whole.
+/// A text broken between words into lines of a width. A word that is longer stays whole, and so does a number with its sign.
 pub(super) fn wrapped(text: &str, room: usize) -> Vec<String> {
+    const GLUE: char = '\u{a0}';
+    let glued = text.replace(" %", &format!("{GLUE}%"));
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in glued.split([' ', '\n', '\t']).filter(|word| !word.is_empty()) {
         match lines.last_mut() {
             Some(line) if line.width() + 1 + word.width() <= room => {
                 line.push(' ');
@@ -150,5 +152,5 @@ pub(super) fn wrapped(text: &str, room: usize) -> Vec<String> {
     if lines.is_empty() {
         lines.push(String::new());
     }
-    lines
+    lines.into_iter().map(|line| line.replace(GLUE, " ")).collect()
 }
