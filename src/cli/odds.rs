@@ -19,7 +19,7 @@ const NAME_ROOM: usize = 24;
 /// Widths of the table's columns: share, interval, onset.
 const SHARE_ROOM: usize = 7;
 const INTERVAL_ROOM: usize = 18;
-const ONSET_ROOM: usize = 8;
+const ONSET_ROOM: usize = 12;
 
 /// The results of a batch, to be shown.
 pub(super) struct Odds<'a> {
@@ -88,7 +88,7 @@ impl Odds<'_> {
             padded_left("odds", SHARE_ROOM),
             padded("95 % interval", INTERVAL_ROOM),
             " ".repeat(bar_room),
-            padded_left("median onset", ONSET_ROOM),
+            "median onset",
         );
         writeln!(out, "{}", paint(DIM, &cut(&heading, WIDTH)))?;
         for (position, column) in self.columns.contingencies.iter().enumerate() {
@@ -141,7 +141,9 @@ impl Odds<'_> {
         };
         let share_of = |plan: &PlanOdds| plan.tally.contingencies[0].share;
         let by_share = |a: &&PlanOdds, b: &&PlanOdds| share_of(a).value().total_cmp(&share_of(b).value());
-        let (Some(best), Some(worst)) = (self.plans.iter().min_by(by_share), self.plans.iter().max_by(by_share)) else {
+        // Of plans that do equally well, the one named first.
+        let (Some(best), Some(worst)) = (self.plans.iter().min_by(by_share), self.plans.iter().rev().max_by(by_share))
+        else {
             return Ok(());
         };
         let (Some(low), Some(high)) = (share_of(best).wilson(), share_of(worst).wilson()) else {
