@@ -96,7 +96,7 @@ impl Gathered {
                     tree.fill_from(node);
                 }
                 Err(error) => {
-                    self.problems.push(Problem { place: Some(place), ..unreadable(at, &mention, &part, &error) })
+                    self.problems.push(Problem { place: Some(place), ..unreadable(at, &mention, &part, &error) });
                 }
             }
         }

@@ -70,7 +70,7 @@ impl Loaded {
                 loaded.check_plans();
             }
             Err(error) if readable => {
-                loaded.add(vec![Problem::error("", format!("the scenario cannot be read: {}", error.message()))])
+                loaded.add(vec![Problem::error("", format!("the scenario cannot be read: {}", error.message()))]);
             }
             Err(_) => {}
         }

@@ -41,7 +41,7 @@ pub(super) fn formulas(tree: &Node, quantities: &[Met]) -> Vec<Problem> {
             match names.iter().position(|other| *other == name) {
                 Some(other) => owner.into_iter().for_each(|owner| edges[owner].push(other)),
                 None => {
-                    problems.push(unknown(tree, met, &name, &names).within(before + range.start..before + range.end))
+                    problems.push(unknown(tree, met, &name, &names).within(before + range.start..before + range.end));
                 }
             }
         }
