@@ -243,7 +243,7 @@ impl Adversaries {
                 let spec = &self.specs[adversary as usize];
                 let back = spec.returns_at.value(run);
                 run.board.set(spec.capacity, back);
-                run.tell("adversary", || Line::inner(&spec.path, format!("{} is back with a new network", spec.title)));
+                run.tell("adversary", || Line::inner(&spec.path, format!("a new network appears: {}", spec.title)));
             }
             Event::Attributed(adversary) => self.attributed(adversary, run),
             Event::Recovered(adversary) => {
@@ -267,7 +267,7 @@ impl Adversaries {
         run.board.set(spec.capacity, capacity);
         let returns = spec.returns.span(run);
         run.after(returns, WorldEvent::Adversary(Event::Returned(adversary)));
-        run.tell("adversary", || Line::aloud(&spec.path, format!("a network of {} is taken down", spec.title)));
+        run.tell("adversary", || Line::aloud(&spec.path, format!("a network is taken down: {}", spec.title)));
     }
 
     /// An adversary is to be named; a proxy makes the assessment longer.
@@ -359,7 +359,7 @@ impl Adversaries {
         if run.streams.chance(proxy.burning, burns) && usable {
             self.burned[through as usize] = true;
             let path = &self.specs[by].path;
-            run.tell("adversary", || Line::aloud(path, format!("{} is exposed as a proxy", proxy.title)));
+            run.tell("adversary", || Line::aloud(path, format!("a proxy is exposed: {}", proxy.title)));
         }
         usable.then_some(capacity)
     }
@@ -388,7 +388,7 @@ impl Adversaries {
     fn failed(&mut self, step: u32, run: &mut Run) {
         let spec = &self.steps[step as usize];
         let campaign = &self.campaigns[spec.campaign as usize];
-        run.tell(PROCESS, || Line::inner(&campaign.path, format!("fails: {}", spec.title)));
+        run.tell(PROCESS, || Line::inner(&campaign.path, format!("tried in vain: {}", spec.title)));
         let tries = &mut self.tries[step as usize];
         if *tries < spec.retries {
             *tries += 1;
@@ -404,7 +404,7 @@ impl Adversaries {
         let spec = &self.steps[step as usize];
         let campaign = &self.campaigns[spec.campaign as usize];
         run.board.set_truth(campaign.noticed, true);
-        run.tell(PROCESS, || Line::aloud(&campaign.path, format!("is noticed: {}", spec.title)));
+        run.tell(PROCESS, || Line::aloud(&campaign.path, format!("this is noticed: {}", spec.title)));
         for responder in &spec.noticed_by {
             run.learn(*responder, campaign.subject);
         }
@@ -413,7 +413,7 @@ impl Adversaries {
     fn attributed(&mut self, adversary: u32, run: &mut Run) {
         let spec = &self.specs[adversary as usize];
         run.board.set_truth(spec.attributed, true);
-        run.tell("adversary", || Line::aloud(&spec.path, format!("{} is named in public", spec.title)));
+        run.tell("adversary", || Line::aloud(&spec.path, format!("named in public: {}", spec.title)));
         run.order(Order::Public { subject: spec.subject });
         let slower = spec.after_attribution.value(run);
         self.scale_tempo(adversary, slower, run);

@@ -147,7 +147,7 @@ impl Assets {
             return;
         }
         state.own_outage = true;
-        run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} goes down", spec.title)));
+        run.tell(PROCESS, || Line::aloud(&spec.path, format!("an outage of {} begins", spec.title)));
         if !run.board.holds(spec.slots.detected) {
             run.order_first(Order::News { subject: spec.subject });
         }
@@ -170,7 +170,7 @@ impl Assets {
             return;
         }
         run.board.set_truth(spec.slots.compromised, true);
-        run.tell(PROCESS, || Line::inner(&spec.path, format!("{} is entered, unnoticed so far", spec.title)));
+        run.tell(PROCESS, || Line::inner(&spec.path, format!("an intruder enters {}, unnoticed so far", spec.title)));
         if !run.board.holds(spec.slots.detected) {
             run.order_first(Order::News { subject: spec.subject });
         }
@@ -189,7 +189,7 @@ impl Assets {
             return;
         }
         state.own_error = true;
-        run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} shows wrong figures", spec.title)));
+        run.tell(PROCESS, || Line::aloud(&spec.path, format!("wrong figures stand in {}", spec.title)));
         if !run.board.holds(spec.slots.detected) {
             run.order_first(Order::News { subject: spec.subject });
         }
@@ -215,7 +215,7 @@ impl Assets {
             return;
         }
         state.own_error = false;
-        run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} is corrected", spec.title)));
+        run.tell(PROCESS, || Line::aloud(&spec.path, format!("the figures in {} are put right", spec.title)));
         self.change_wrong(asset, -1, run);
         self.settle_detected(asset, run);
     }
@@ -226,7 +226,7 @@ impl Assets {
         // Protections are taken as independent: what gets through one may be stopped by the next.
         state.stops = 1.0 - (1.0 - state.stops) * (1.0 - stops);
         state.shortens = 1.0 - (1.0 - state.shortens) * (1.0 - shortens);
-        run.tell(PROCESS, || Line::inner(&spec.path, format!("{} is protected", spec.title)));
+        run.tell(PROCESS, || Line::inner(&spec.path, format!("protection for {} is in place", spec.title)));
     }
 
     /// The fallback takes over, if there is one.
@@ -267,7 +267,7 @@ impl Assets {
         let repelled = run.streams.chance(spec.stopped, stops);
         if repelled {
             run.board.add(spec.slots.repelled, 1.0);
-            run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} withstands an attack", spec.title)));
+            run.tell(PROCESS, || Line::aloud(&spec.path, format!("an attack on {} is withstood", spec.title)));
         }
         repelled
     }
@@ -296,7 +296,7 @@ impl Assets {
         let (spec, state) = self.of(asset);
         state.error_detection = Handle::NONE;
         run.board.set_truth(spec.slots.detected, true);
-        run.tell(PROCESS, || Line::aloud(&spec.path, format!("somebody notices that {} is wrong", spec.title)));
+        run.tell(PROCESS, || Line::aloud(&spec.path, format!("somebody notices the wrong figures in {}", spec.title)));
         if let Some(owner) = spec.owner {
             run.learn(owner, spec.subject);
         }
@@ -334,7 +334,7 @@ impl Assets {
         run.cancel(&mut state.fallback_ready);
         if state.own_outage {
             state.own_outage = false;
-            run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} works again", spec.title)));
+            run.tell(PROCESS, || Line::aloud(&spec.path, format!("the outage of {} is over", spec.title)));
             self.change_down(asset, -1, run);
         }
         self.settle_detected(asset, run);

@@ -315,7 +315,7 @@ impl Narratives {
         }
         let spec = &self.fuels[fuel as usize];
         let path = &self.specs[spec.narrative as usize].path;
-        run.tell(PROCESS, || Line::inner(path, "is fed by what happens").because(&spec.because));
+        run.tell(PROCESS, || Line::inner(path, "what happens feeds the narrative").because(&spec.because));
         let rate = spec.rate.value(run);
         if let Some(lasts) = &spec.lasts {
             let lasts = lasts.span(run);
@@ -329,7 +329,7 @@ impl Narratives {
         let at = run.now();
         self.lives[narrative as usize].answers.push(Answered { cut, at, half_life });
         let path = &self.specs[narrative as usize].path;
-        run.tell(PROCESS, || Line::inner(path, "is answered"));
+        run.tell(PROCESS, || Line::inner(path, "the narrative is answered"));
     }
 
     /// A narrative is curbed on a platform.
@@ -339,11 +339,11 @@ impl Narratives {
         let path = &self.specs[narrative as usize].path;
         run.tell(PROCESS, || {
             Line::inner(path, match kind {
-                Curb::Label => "is labelled",
-                Curb::Downrank => "is shown less",
-                Curb::Remove => "is taken down",
-                Curb::Ban => "loses banned accounts",
-                Curb::CircuitBreaker => "is slowed by the automatic brake",
+                Curb::Label => "its posts are labelled",
+                Curb::Downrank => "its posts are shown less",
+                Curb::Remove => "its posts are taken down",
+                Curb::Ban => "accounts that spread it are banned",
+                Curb::CircuitBreaker => "the automatic brake slows it",
             })
         });
         if matches!(kind, Curb::Remove | Curb::Ban) {

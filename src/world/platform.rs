@@ -237,7 +237,7 @@ impl Platforms {
             return;
         }
         run.tell(PROCESS, || {
-            Line::inner(&self.specs[platform as usize].path, "is told of a narrative by a partner")
+            Line::inner(&self.specs[platform as usize].path, "a partner reports a narrative")
         });
         match (progress.stage, progress.ticket) {
             (Stage::Quiet, _) => self.enqueue(item, run),
@@ -355,11 +355,11 @@ impl Platforms {
         if in_breach {
             progress.breaches += 1;
             run.board.add(if accurate { spec.slots.wrong_actions } else { spec.slots.actions }, 1.0);
-            run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} finds a narrative in breach", spec.title)));
+            run.tell(PROCESS, || Line::aloud(&spec.path, format!("reviewers of {} find posts in breach of the rules", spec.title)));
             let propagation = spec.propagation.span(run);
             run.after(propagation, WorldEvent::Platform(Event::Effective(item)));
         } else {
-            run.tell(PROCESS, || Line::inner(&spec.path, format!("{} leaves a narrative alone", spec.title)));
+            run.tell(PROCESS, || Line::inner(&spec.path, format!("reviewers of {} leave the posts alone", spec.title)));
             run.order(Order::Lift { narrative, platform, kind: Curb::CircuitBreaker });
         }
         self.queues[platform as usize].release(run.now());
