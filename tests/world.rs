@@ -1,0 +1,7 @@
+//! The world, tested through its public interface on scenarios small enough to be worked out by hand.
+
+#[path = "world/trial.rs"]
+mod trial;
+
+#[path = "world/assets.rs"]
+mod assets;
