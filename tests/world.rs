@@ -5,3 +5,5 @@ mod trial;
 
 #[path = "world/assets.rs"]
 mod assets;
+#[path = "world/watches.rs"]
+mod watches;
