@@ -244,7 +244,7 @@ take = "mean"
 [measure.gap]
 title = "gap"
 value = "confidence.gap"
-take = "highest"
+take = "mean"
 [measure.wait]
 title = "wait"
 value = "platform.chirp.wait"
