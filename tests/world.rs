@@ -10,5 +10,7 @@ mod rich;
 mod assets;
 #[path = "world/promises.rs"]
 mod promises;
+#[path = "world/spread.rs"]
+mod spread;
 #[path = "world/watches.rs"]
 mod watches;
