@@ -58,16 +58,27 @@ impl Dice {
 
     /// An effect nobody needs a licence for.
     fn effect(&mut self) -> String {
+        let which = self.below(20);
+        self.effect_of(which)
+    }
+
+    /// What an adversary may do as well.
+    fn attack(&mut self) -> String {
+        let which = self.below(5);
+        self.effect_of(which)
+    }
+
+    fn effect_of(&mut self, which: u64) -> String {
         let (asset, narrative, platform) = (self.one(&["a", "b"]), self.one(&["n", "m"]), self.one(&["p", "q"]));
         let (span, share) = (self.span(), self.share());
-        match self.below(20) {
+        match which {
             0 => format!("disrupt = {{ asset = \"{asset}\" }}"),
             1 => format!("disrupt = {{ asset = \"{asset}\", lasts = \"{span}\" }}"),
             2 => format!("compromise = {{ asset = \"{asset}\", noise = 5 }}"),
             3 => format!("alter = {{ asset = \"{asset}\" }}"),
-            4 => format!("shield = {{ asset = \"{asset}\", stops = \"{share}\" }}"),
+            6 => format!("shield = {{ asset = \"{asset}\", stops = \"{share}\" }}"),
             5 => format!("fail-over = {{ asset = \"{asset}\" }}, inspect = {{ asset = \"{asset}\" }}"),
-            6 => format!("publish = {{ narrative = \"{narrative}\", posts = \"10 to 3000\" }}"),
+            4 => format!("publish = {{ narrative = \"{narrative}\", posts = \"10 to 3000\" }}"),
             7 => format!("remove = {{ narrative = \"{narrative}\", on = \"{platform}\", cut = \"{share}\", lasts = \"{span}\" }}"),
             8 => format!("label = {{ narrative = \"{narrative}\", on = \"{platform}\" }}, downrank = {{ narrative = \"{narrative}\", on = \"{platform}\" }}"),
             9 => format!("friction = {{ on = \"{platform}\", cut = \"{share}\", lasts = \"{span}\" }}, ban = {{ on = \"{platform}\" }}"),
@@ -108,7 +119,7 @@ fn random(seed: u64) -> String {
     body += &format!("[campaign.c]\nby = \"v\"\nchance = \"{}\"\n", dice.share());
     for place in 0..1 + dice.below(3) {
         let start = if place == 0 { dice.trigger() } else { String::new() };
-        body += &format!("[[campaign.c.step]]\n{start}takes = \"{}\"\nsuccess = \"{}\"\nretries = {}\nnoticed = \"{}\"\n{}effect = {{ {} }}\n", dice.span(), dice.share(), dice.below(4), dice.share(), dice.one(&["", "through = \"w\"\n"]), dice.effect());
+        body += &format!("[[campaign.c.step]]\n{start}takes = \"{}\"\nsuccess = \"{}\"\nretries = {}\nnoticed = \"{}\"\n{}effect = {{ {} }}\n", dice.span(), dice.share(), dice.below(4), dice.share(), dice.one(&["", "through = \"w\"\n"]), dice.attack());
     }
     body += &format!("[hazard.h]\n{}effect = {{ {} }}\n[hazard.g]\nrate = \"{}/d\"\neffect = {{ {} }}\n", dice.trigger(), dice.effect(), dice.below(30), dice.effect());
     body += &format!("[inject.i]\ntitle = \"an inject\"\n{}chance = \"{}\"\nto = \"s\"\neffect = {{ {} }}\n", dice.trigger(), dice.share(), dice.effect());
