@@ -146,6 +146,8 @@ pub(super) struct Step {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct State {
+    /// Tempo but for deterrence.
+    pace: f64,
     deterrence: f64,
     attribution: Handle,
     recovery: Handle,
@@ -191,7 +193,7 @@ impl Adversaries {
 
     /// Nothing has been done yet; first launches and dated steps are scheduled.
     pub(super) fn start(&mut self, highest_weight: f64, run: &mut Run) {
-        self.states.fill(State::default());
+        self.states.fill(State { pace: 1.0, ..State::default() });
         self.cover.fill(1.0);
         self.burned.fill(false);
         self.tries.fill(0);
@@ -241,14 +243,15 @@ impl Adversaries {
             Event::Noticed(step) => self.noticed(step, run),
             Event::Returned(adversary) => {
                 let spec = &self.specs[adversary as usize];
-                let back = spec.returns_at.value(run);
+                // A takedown that hit little leaves more than a new network would bring.
+                let back = spec.returns_at.value(run).max(run.board.get(spec.capacity));
                 run.board.set(spec.capacity, back);
                 run.tell("adversary", || Line::inner(&spec.path, format!("a new network appears: {}", spec.title)));
             }
             Event::Attributed(adversary) => self.attributed(adversary, run),
             Event::Recovered(adversary) => {
-                let deterrence = std::mem::take(&mut self.states[adversary as usize].deterrence);
-                self.scale_tempo(adversary, 1.0 / (1.0 - deterrence), run);
+                self.states[adversary as usize].deterrence = 0.0;
+                self.scale_tempo(adversary, 1.0, run);
             }
         }
     }
@@ -283,8 +286,6 @@ impl Adversaries {
 
     /// An adversary's tempo is cut, for a while or to the end.
     pub(super) fn deter(&mut self, adversary: u32, cut: f64, lasts: Option<f64>, run: &mut Run) {
-        // A total cut would stop time for its steps; a hundredth of the tempo is as good as none.
-        let cut = cut.min(0.99);
         let state = &mut self.states[adversary as usize];
         let before = state.deterrence;
         state.deterrence = 1.0 - (1.0 - before) * (1.0 - cut);
@@ -293,7 +294,7 @@ impl Adversaries {
             let lasts = Span::from_ms_f64(lasts);
             state.recovery = run.after(lasts, WorldEvent::Adversary(Event::Recovered(adversary)));
         }
-        self.scale_tempo(adversary, 1.0 - cut, run);
+        self.scale_tempo(adversary, 1.0, run);
     }
 
     fn schedule_launch(&mut self, campaign: u32, highest_weight: f64, run: &mut Run) {
@@ -420,8 +421,10 @@ impl Adversaries {
     }
 
     fn scale_tempo(&mut self, adversary: u32, factor: f64, run: &mut Run) {
-        let slot = self.specs[adversary as usize].tempo;
-        let tempo = (run.board.get(slot) * factor).clamp(TEMPO.0, TEMPO.1);
-        run.board.set(slot, tempo);
+        let state = &mut self.states[adversary as usize];
+        state.pace = (state.pace * factor).clamp(TEMPO.0, TEMPO.1);
+        // Deterrence is kept apart, so that what it took comes back whole however deep the cut was.
+        let tempo = (state.pace * (1.0 - state.deterrence)).max(TEMPO.0);
+        run.board.set(self.specs[adversary as usize].tempo, tempo);
     }
 }

@@ -15,6 +15,7 @@ mod curbs;
 pub mod defaults;
 mod draw;
 mod event;
+mod fuel;
 mod hazard;
 mod inject;
 mod lint;
