@@ -103,6 +103,7 @@ impl Contingencies {
             Some(track) => track.highest(),
             None => outcome.duration.max(Span::ZERO).as_ms_f64(),
         };
-        outcome.severity = Some(outcome.severity.unwrap_or(f64::NEG_INFINITY).max(severity));
+        // A severity without a value (a division by nothing) says nothing; of two, the one with a value counts.
+        outcome.severity = Some(outcome.severity.unwrap_or(f64::NAN).max(severity)).filter(|worst| !worst.is_nan());
     }
 }

@@ -97,14 +97,14 @@ impl Track {
         self.bound.value(board)
     }
 
-    /// Its highest value so far.
+    /// Its highest value so far; NaN if it has had none.
     pub(super) fn highest(&self) -> f64 {
-        self.highest
+        if self.highest < self.lowest { f64::NAN } else { self.highest }
     }
 
-    /// Its lowest value so far.
+    /// Its lowest value so far; NaN if it has had none.
     pub(super) fn lowest(&self) -> f64 {
-        self.lowest
+        if self.highest < self.lowest { f64::NAN } else { self.lowest }
     }
 
     /// Its value times time, summed; for a truth, how long it held.
