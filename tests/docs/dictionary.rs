@@ -31,7 +31,9 @@ fn every_column_is_listed() {
             made.push_str("| `u_<uncertainty>` | What this run drew | its own |\n");
             made.push_str("| `m_<measure>` | What this run gave; empty if it had no value | its own |\n");
             made.push_str("| `k_<contingency>` | Whether it happened | 0/1 |\n");
-            made.push_str("| `k_<contingency>_onset_h` | When it first happened, since the start; empty if it did not | h |\n");
+            made.push_str(
+                "| `k_<contingency>_onset_h` | When it first happened, since the start; empty if it did not | h |\n",
+            );
         }
     }
     let page = std::fs::read_to_string("docs/outputs.md").unwrap().replace("\r\n", "\n");

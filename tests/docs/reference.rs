@@ -158,7 +158,7 @@ impl Reference {
             let pattern: Vec<String> = name
                 .split('.')
                 .map(|part| match part.strip_prefix("a-") {
-                    Some(kind) => format!("<{kind}>"),
+                    Some(kind) => format!("<{}>", kind.trim_end_matches(|letter: char| letter.is_ascii_digit())),
                     None => part.to_owned(),
                 })
                 .collect();
