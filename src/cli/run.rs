@@ -16,7 +16,7 @@ const EXAMPLES: &str = "\
 Examples:
   canvass run scenarios/starter-results-site.toml
       Tell the story of run 0, each event with its cause.
-  canvass run scenarios/starter-results-site.toml --plan today --run 812
+  canvass run scenarios/starter-results-site.toml --plan mirror --run 812
       Tell the story behind row 812 of a batch, under one plan.
   canvass run my-county.toml --run 812 --events run-812.csv
       Keep all events of that run as a table.

@@ -66,11 +66,18 @@ pub(super) fn number(value: f64) -> String {
         let sign = if value < 0.0 { "-" } else { "" };
         return format!("{sign}{}", count(size.round() as u64));
     }
+    // What is not zero must not look like it.
+    if size > 0.0 && size < 1e-6 {
+        return format!("{value:.2e}");
+    }
     let digits = match size {
         _ if size >= 100.0 || value == value.trunc() => 0,
         _ if size >= 10.0 => 1,
         _ if size >= 1.0 => 2,
-        _ => 3,
+        _ if size >= 0.01 => 3,
+        _ if size >= 0.001 => 4,
+        _ if size >= 0.000_1 => 5,
+        _ => 7,
     };
     format!("{value:.digits$}")
 }
