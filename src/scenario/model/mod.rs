@@ -11,6 +11,7 @@ mod adversary;
 mod asset;
 mod audience;
 mod calendar;
+mod contest;
 mod effect;
 mod exercise;
 mod narrative;
@@ -22,6 +23,10 @@ pub use adversary::{Adversary, AdversaryKind, Campaign, Hazard, Objective, Proxy
 pub use asset::{Asset, Fallback};
 pub use audience::Segment;
 pub use calendar::{About, Milestone};
+pub use contest::{
+    Audit, AuditMethod, Award, Caller, Certification, Contest, Counties, Jurisdiction, Lines, Modes, Online, RecountRule,
+    Release, RuleSet,
+};
 pub use effect::*;
 pub use exercise::{Contingency, Inject};
 pub use narrative::{Fuel, Kernel, Narrative, Virality};
@@ -76,6 +81,12 @@ pub struct Scenario {
     /// What responders may do.
     #[serde(default)]
     pub response: Named<Response>,
+    /// What is voted on.
+    #[serde(default)]
+    pub contest: Named<Contest>,
+    /// Where ballots are cast, counted, canvassed and certified.
+    #[serde(default)]
+    pub jurisdiction: Named<Jurisdiction>,
     /// What the exercise planner scripts.
     #[serde(default)]
     pub inject: Named<Inject>,

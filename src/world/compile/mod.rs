@@ -3,6 +3,7 @@
 mod actors;
 mod calendar;
 mod effect;
+mod election;
 mod exercise;
 mod public;
 mod responder;
@@ -10,6 +11,7 @@ mod system;
 
 pub(super) use actors::{adversaries, hazards};
 pub(super) use calendar::{calendar, uncertainties};
+pub(super) use election::{Election, election};
 pub(super) use exercise::{contingencies, injects, measures, offer_contingencies};
 pub(super) use public::{audience, narratives, platforms};
 pub(super) use responder::{channels, knowledge, responses};
@@ -21,7 +23,7 @@ use crate::world::draw::{Draw, Origin, Timing};
 use crate::world::verb::Verb;
 use crate::world::watch::{Trigger, Watch};
 use crate::engine::{Shifts, StreamId, Streams, Time};
-use crate::scenario::expression::{Bound, Expression, TextProblem, bind, bind_condition};
+use crate::scenario::expression::{Bound, Term, Expression, TextProblem, bind, bind_condition};
 use crate::scenario::model::{Named, Scenario};
 use crate::scenario::{
     Anchor, Condition, Dimension, Dimensioned, Formula, Hours, Moment, Names, Problem, Quantity, Value,
@@ -51,6 +53,7 @@ pub(in crate::world) struct Bench<'a> {
     pub(in crate::world) end: Time,
     streams: Streams,
     waiting: Vec<Waiting<'a>>,
+    slot_watches: Vec<Watch>,
 }
 
 impl<'a> Bench<'a> {
@@ -70,6 +73,7 @@ impl<'a> Bench<'a> {
             end,
             streams: Streams::new(0),
             waiting: Vec::new(),
+            slot_watches: Vec::new(),
         }
     }
 
@@ -169,6 +173,12 @@ impl<'a> Bench<'a> {
         self.waiting.len() as u32 - 1
     }
 
+    /// Puts a truth of the board under watch.
+    pub(in crate::world) fn watch_slot(&mut self, slot: Slot, trigger: Trigger) {
+        let bound = Bound { root: Term::Slot(slot.0), dimension: Dimension::Truth, reads: vec![slot.0] };
+        self.slot_watches.push(Watch { bound, hold: None, trigger });
+    }
+
     /// Binds all conditions, now that every quantity has been offered.
     pub(in crate::world) fn watches(&mut self) -> Vec<Watch> {
         let waiting = std::mem::take(&mut self.waiting);
@@ -179,6 +189,7 @@ impl<'a> Bench<'a> {
                 Err(problems) => self.report(&each.path, problems),
             }
         }
+        watches.append(&mut self.slot_watches);
         watches
     }
 
