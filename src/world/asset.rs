@@ -1,8 +1,8 @@
 //! Systems: healthy, entered, down, wrong, recovering.
 //!
 //! Two clocks run apart: trouble is *detected* after one time and *recovered from* after another, counted from detection.
-//! A response may end the trouble before. A system is down as well while one it depends on is down, and shows wrong contents
-//! while one it reads from does; nothing flows the other way, so an attack on a display never changes a count.
+//! A response may end the trouble before. A system is down as well while one it depends on is down, which its owner has to
+//! notice like any other outage and can only bridge by its fallback; it shows wrong contents while one it reads from does; nothing flows the other way, so an attack on a display never changes a count.
 //! Detection and recovery times: `docs/model.md`, section "Systems".
 
 use super::board::{Slot, Subject};
@@ -90,8 +90,12 @@ struct State {
     /// Reasons to be down: its own, and one for each system it depends on.
     down_reasons: u32,
     own_outage: bool,
+    /// Its own outage has a set length: detection does not start its recovery.
+    set_length: bool,
+    outage_known: bool,
     wrong_reasons: u32,
     own_error: bool,
+    error_known: bool,
     fallback_on: bool,
     fallback_rate: f64,
     stops: f64,
@@ -147,15 +151,15 @@ impl Assets {
             return;
         }
         state.own_outage = true;
+        state.set_length = lasts.is_some();
         run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} goes down", spec.title)));
-        if !run.board.holds(spec.slots.detected) {
-            run.order_first(Order::News { subject: spec.subject });
-        }
-        let detect = spec.detect.span(run);
-        state.detection = run.after(detect, WorldEvent::Asset(Event::OutageDetected(asset)));
         if let Some(lasts) = lasts {
             let lasts = Span::from_ms_f64(lasts * (1.0 - state.shortens));
             state.recovery = run.after(lasts, WorldEvent::Asset(Event::Recovered(asset)));
+        }
+        // Already down for want of another system, and known to be: the owner is at work on it from now on.
+        if state.outage_known {
+            self.schedule_recovery(asset, run);
         }
         self.change_down(asset, 1, run);
     }
@@ -189,6 +193,7 @@ impl Assets {
             return;
         }
         state.own_error = true;
+        state.error_known = false;
         run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} shows wrong figures", spec.title)));
         if !run.board.holds(spec.slots.detected) {
             run.order_first(Order::News { subject: spec.subject });
@@ -247,7 +252,7 @@ impl Assets {
         }
         let (_, state) = self.of(asset);
         run.cancel(&mut state.error_detection);
-        if state.own_error {
+        if state.own_error && !state.error_known {
             self.error_detected(asset, run);
         }
     }
@@ -275,14 +280,11 @@ impl Assets {
     fn outage_detected(&mut self, asset: u32, run: &mut Run) {
         let (spec, state) = self.of(asset);
         state.detection = Handle::NONE;
+        state.outage_known = true;
         run.board.set_truth(spec.slots.detected, true);
         run.tell(PROCESS, || Line::aloud(&spec.path, format!("the outage of {} is noticed", spec.title)));
         if let Some(owner) = spec.owner {
             run.learn(owner, spec.subject);
-        }
-        if state.recovery == Handle::NONE {
-            let recover = spec.recover.value(run) * (1.0 - state.shortens);
-            state.recovery = run.after(Span::from_ms_f64(recover), WorldEvent::Asset(Event::Recovered(asset)));
         }
         if let Some((takes, _, false)) = &spec.fallback
             && !state.fallback_on
@@ -290,11 +292,22 @@ impl Assets {
             let takes = takes.span(run);
             state.fallback_ready = run.after(takes, WorldEvent::Asset(Event::FallbackReady(asset)));
         }
+        self.schedule_recovery(asset, run);
+    }
+
+    /// An outage of its own that is known and has no set length is being mended.
+    fn schedule_recovery(&mut self, asset: u32, run: &mut Run) {
+        let (spec, state) = self.of(asset);
+        if state.own_outage && !state.set_length {
+            let recover = spec.recover.value(run) * (1.0 - state.shortens);
+            state.recovery = run.after(Span::from_ms_f64(recover), WorldEvent::Asset(Event::Recovered(asset)));
+        }
     }
 
     fn error_detected(&mut self, asset: u32, run: &mut Run) {
         let (spec, state) = self.of(asset);
         state.error_detection = Handle::NONE;
+        state.error_known = true;
         run.board.set_truth(spec.slots.detected, true);
         run.tell(PROCESS, || Line::aloud(&spec.path, format!("somebody notices that {} is wrong", spec.title)));
         if let Some(owner) = spec.owner {
@@ -329,9 +342,7 @@ impl Assets {
 
     fn end_outage(&mut self, asset: u32, run: &mut Run) {
         let (spec, state) = self.of(asset);
-        run.cancel(&mut state.detection);
         run.cancel(&mut state.recovery);
-        run.cancel(&mut state.fallback_ready);
         if state.own_outage {
             state.own_outage = false;
             run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} works again", spec.title)));
@@ -343,7 +354,7 @@ impl Assets {
     /// A trouble is over: there is nothing left to know of unless another one stays.
     fn settle_detected(&mut self, asset: u32, run: &mut Run) {
         let (spec, state) = self.of(asset);
-        if !state.own_outage && !state.own_error && !run.board.holds(spec.slots.compromised) {
+        if state.down_reasons == 0 && !state.own_error && !run.board.holds(spec.slots.compromised) {
             run.board.set_truth(spec.slots.detected, false);
         }
     }
@@ -357,16 +368,31 @@ impl Assets {
             return;
         }
         if now_down {
-            run.board.add(self.specs[asset as usize].slots.outages, 1.0);
+            self.notice_outage(asset, run);
         } else {
-            let state = &mut self.states[asset as usize];
+            let (_, state) = self.of(asset);
             state.fallback_on = false;
+            state.outage_known = false;
+            run.cancel(&mut state.detection);
+            run.cancel(&mut state.fallback_ready);
+            self.settle_detected(asset, run);
         }
         self.publish_service(asset, run);
         for position in 0..self.specs[asset as usize].dependents.len() {
             let dependent = self.specs[asset as usize].dependents[position];
             self.change_down(dependent, change.signum(), run);
         }
+    }
+
+    /// A system has gone down, by itself or for want of another: that is news, and its owner will notice.
+    fn notice_outage(&mut self, asset: u32, run: &mut Run) {
+        let (spec, state) = self.of(asset);
+        run.board.add(spec.slots.outages, 1.0);
+        if !run.board.holds(spec.slots.detected) {
+            run.order_first(Order::News { subject: spec.subject });
+        }
+        let detect = spec.detect.span(run);
+        state.detection = run.after(detect, WorldEvent::Asset(Event::OutageDetected(asset)));
     }
 
     fn change_wrong(&mut self, asset: u32, change: i32, run: &mut Run) {

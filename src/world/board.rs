@@ -164,6 +164,11 @@ impl Board {
         self.set(slot, self.get(slot) + change);
     }
 
+    /// The board as it would read at another moment if nothing changed until then.
+    pub(super) fn at(&self, now: Time) -> At<'_> {
+        At { board: self, now }
+    }
+
     /// Takes one slot that has changed since it was last taken.
     pub(super) fn take_changed(&mut self) -> Option<u32> {
         let slot = self.dirty.pop()?;
@@ -179,6 +184,27 @@ impl expression::Board for Board {
 
     fn since_ms(&self, slot: u32) -> Option<i64> {
         self.since[slot as usize].map(|time| time.0)
+    }
+
+    fn now_ms(&self) -> i64 {
+        self.now.0
+    }
+}
+
+/// A board as it would read at another moment.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct At<'b> {
+    board: &'b Board,
+    now: Time,
+}
+
+impl expression::Board for At<'_> {
+    fn value(&self, slot: u32) -> f64 {
+        self.board.value(slot)
+    }
+
+    fn since_ms(&self, slot: u32) -> Option<i64> {
+        self.board.since_ms(slot)
     }
 
     fn now_ms(&self) -> i64 {

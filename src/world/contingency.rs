@@ -4,6 +4,7 @@ use super::board::Slot;
 use super::outcome::ContingencyOutcome;
 use super::run::{Line, Run};
 use super::track::Track;
+use super::watch::Watches;
 use crate::engine::{Span, Time};
 
 const PROCESS: &str = "contingency";
@@ -19,6 +20,8 @@ pub(super) struct Spec {
     pub(super) severity: Option<Track>,
     /// The author's reason.
     pub(super) because: Option<String>,
+    /// The watch on its condition.
+    pub(super) watch: u32,
     /// It holds.
     pub(super) slot: Slot,
 }
@@ -76,10 +79,11 @@ impl Contingencies {
         }
     }
 
-    /// Something may have changed that a severity reads.
-    pub(super) fn change(&mut self, changed: &[u32], run: &Run) {
+    /// Something may have changed that a severity reads; what the same change has brought to an end is as bad as it was before.
+    pub(super) fn change(&mut self, changed: &[u32], watches: &Watches, run: &Run) {
         for (spec, since) in self.specs.iter_mut().zip(&self.since) {
             if let (Some(track), Some(_)) = (&mut spec.severity, since)
+                && watches.holds(spec.watch)
                 && changed.iter().any(|slot| track.reads().binary_search(slot).is_ok())
             {
                 track.change(&run.board);

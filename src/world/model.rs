@@ -237,14 +237,13 @@ impl<'m> World<'m> {
 
     /// Runs one run: a pure function of the model, the seed and the number of the run.
     pub fn run(&mut self, number: u64) -> &Outcome {
-        self.start(number);
-        let mut status = Status::Ok;
-        while let Some(fired) = self.run.events.pop() {
+        let mut status = if self.start(number) { Status::Ok } else { Status::Runaway };
+        while status == Status::Ok
+            && let Some(fired) = self.run.events.pop() {
             self.trace.record(fired);
             self.fire(fired);
             if !self.settle() {
                 status = Status::Runaway;
-                break;
             }
         }
         match self.run.events.fault() {
@@ -276,7 +275,8 @@ impl<'m> World<'m> {
         (self.outcome.clone(), story)
     }
 
-    fn start(&mut self, number: u64) {
+    /// Sets everything to the start of a run. Says whether what happens at once came to an end.
+    fn start(&mut self, number: u64) -> bool {
         let run = &mut self.run;
         run.board.reset();
         run.events.clear();
@@ -314,7 +314,7 @@ impl<'m> World<'m> {
             run.read_at(*time, Event::Sample(point as u32));
         }
         processes.watches.start(run);
-        self.settle();
+        self.settle()
     }
 
     fn fire(&mut self, fired: Fired<Event>) {
@@ -368,8 +368,8 @@ impl<'m> World<'m> {
                 return true;
             }
             self.processes.measures.change(&self.changed, &self.run);
-            self.processes.contingencies.change(&self.changed, &self.run);
             self.processes.watches.settle(&self.changed, &mut self.run);
+            self.processes.contingencies.change(&self.changed, &self.processes.watches, &self.run);
         }
         false
     }

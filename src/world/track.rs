@@ -56,13 +56,24 @@ impl Track {
 
     /// Accounts for the time until now, before anything changes at this moment.
     pub(super) fn advance(&mut self, board: &Board) {
-        let value = if self.with_time { self.bound.value(board) } else { self.value };
-        let elapsed = (board.now - self.since).as_ms_f64();
-        // Between changes a formula is constant or linear in time, so the trapezium is exact.
-        self.area += (self.value + value) / 2.0 * elapsed;
-        self.since = board.now;
-        self.value = value;
-        self.note();
+        if !self.with_time {
+            self.advance_unchanged(board);
+            return;
+        }
+        // Between changes a formula runs in straight lines, each up to just before the moment at which a truth in it may turn.
+        while self.since < board.now {
+            let reading = self.bound.read(&board.at(self.since));
+            let until = board.now.min(Time(reading.next_ms));
+            let length = (until - self.since).as_ms_f64();
+            let last = self.bound.value(&board.at(Time(until.0 - 1)));
+            let slope = if last == reading.value { 0.0 } else { (last - reading.value) / (length - 1.0) };
+            self.area += (reading.value + slope * length / 2.0) * length;
+            self.value = last;
+            self.note();
+            self.since = until;
+            self.value = self.bound.value(&board.at(until));
+            self.note();
+        }
     }
 
     /// Something it reads has changed.

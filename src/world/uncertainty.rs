@@ -1,7 +1,8 @@
 //! Uncertainties: drawn once a run, correlated by a normal copula where the scenario says so.
 //!
 //! Each has a stream of its own and takes one uniform from it, so that adding one moves no other. Correlated ones are turned
-//! into normal scores, mixed by the lower Cholesky factor of the correlation matrix, and turned back. The rank correlation
+//! into normal scores, mixed by the lower Cholesky factor of the correlation matrix, and turned back. The factor gives the first
+//! its own score and mixes the first's into the second's: the order is that of the names, not that of the file. The rank correlation
 //! asked for is met through r = 2 sin(π ρ / 6) (Pearson 1907).
 
 use super::board::Slot;
@@ -21,6 +22,8 @@ pub(super) enum Origin {
 /// An uncertainty.
 #[derive(Clone, Debug)]
 pub(super) struct Spec {
+    /// What it is called.
+    pub(super) name: String,
     /// How its value comes about.
     pub(super) origin: Origin,
     /// Where it stands on the board.
@@ -31,8 +34,10 @@ pub(super) struct Spec {
 #[derive(Clone, Debug)]
 pub(super) struct Uncertainties {
     specs: Vec<Spec>,
-    /// Positions of those that are correlated with another, and the lower Cholesky factor, row by row.
+    /// Positions of those that are correlated with another, by name, and the lower Cholesky factor, row by row.
     correlated: Vec<usize>,
+    /// For each uncertainty its row of the factor, if it is correlated.
+    rows: Vec<Option<usize>>,
     factor: Vec<f64>,
     scores: Vec<f64>,
 }
@@ -43,23 +48,26 @@ impl Uncertainties {
     pub(super) fn new(specs: Vec<Spec>, correlations: &[(usize, usize, f64)]) -> Option<Uncertainties> {
         let mut correlated: Vec<usize> =
             correlations.iter().flat_map(|(first, second, _)| [*first, *second]).collect();
-        correlated.sort_unstable();
+        correlated.sort_unstable_by_key(|position| &specs[*position].name);
         correlated.dedup();
         let size = correlated.len();
+        let mut rows = vec![None; specs.len()];
+        for (row, position) in correlated.iter().enumerate() {
+            rows[*position] = Some(row);
+        }
         let mut matrix = vec![0.0; size * size];
         for row in 0..size {
             matrix[row * size + row] = 1.0;
         }
         for (first, second, rank) in correlations {
-            let place = |position| correlated.iter().position(|each| each == position);
-            if let (Some(row), Some(column)) = (place(first), place(second)) {
+            if let (Some(row), Some(column)) = (rows[*first], rows[*second]) {
                 let pearson = 2.0 * libm::sin(std::f64::consts::PI * rank / 6.0);
                 matrix[row * size + column] = pearson;
                 matrix[column * size + row] = pearson;
             }
         }
         let factor = cholesky(&matrix, size)?;
-        Some(Uncertainties { specs, correlated, factor, scores: vec![0.0; size] })
+        Some(Uncertainties { specs, correlated, rows, factor, scores: vec![0.0; size] })
     }
 
     /// Draws all of them and puts them on the board.
@@ -74,10 +82,9 @@ impl Uncertainties {
             let value = match &spec.origin {
                 Origin::Derived(draw) => draw.value(run),
                 Origin::Drawn(distribution, stream) => {
-                    let row = self.correlated.binary_search(&position);
-                    distribution.quantile(match row {
-                        Err(_) => run.uniform(*stream),
-                        Ok(row) => {
+                    distribution.quantile(match self.rows[position] {
+                        None => run.uniform(*stream),
+                        Some(row) => {
                             let factors = &self.factor[row * size..row * size + row + 1];
                             normal_cdf(factors.iter().zip(&self.scores).map(|(l, z)| l * z).sum())
                         }

@@ -180,7 +180,7 @@ fn triggers(scenario: &Scenario, problems: &mut Vec<Problem>) {
             };
             exclusive(&trigger, problems);
             if position == 0 {
-                needed(&trigger, false, "`at` or `when`", problems);
+                needed(&trigger, campaign.rate.is_some(), "`at` or `when`", problems);
             }
         }
     }

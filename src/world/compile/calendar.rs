@@ -49,7 +49,7 @@ pub(in crate::world) fn uncertainties(bench: &mut Bench<'_>) -> (Uncertainties, 
             source: evidence(&entry.value.written, entry.basis.or(entry.value.basis), &entry.source, &entry.value.source),
             better_higher: None,
         });
-        specs.push(uncertainty::Spec { origin, slot });
+        specs.push(uncertainty::Spec { name: name.clone(), origin, slot });
     }
     let mut correlations = Vec::new();
     for (position, correlation) in scenario.correlation.iter().enumerate() {

@@ -93,6 +93,12 @@ fn platforms(bench: &mut Bench<'_>, path: &str, on: &Names, author: Author) -> V
     }
 }
 
+/// The name of a platform: streams are told apart by names, since positions move when a platform is added before.
+fn platform_name(scenario: &model::Scenario, platform: u32) -> &str {
+    // A dangling name has been reported, and its scenario does not run.
+    scenario.platform.get_index(platform as usize).map_or("", |(name, _)| name)
+}
+
 fn on_platforms(bench: &mut Bench<'_>, path: &str, effect: &Effect, author: Author, verbs: &mut Vec<Verb>) {
     let scenario = bench.scenario;
     if let Some(verb) = &effect.publish {
@@ -128,23 +134,26 @@ fn on_platforms(bench: &mut Bench<'_>, path: &str, effect: &Effect, author: Auth
         let Some(verb) = verb else { continue };
         let at = format!("{path}.{key}");
         for platform in platforms(bench, &at, &verb.on, author) {
-            let cut = bench.or(format!("{at}.cut/{platform}"), &verb.cut, default);
-            let lasts = bench.optional(format!("{at}.lasts/{platform}"), &verb.lasts);
+            let home = platform_name(scenario, platform);
+            let cut = bench.or(format!("{at}.cut/{home}"), &verb.cut, default);
+            let lasts = bench.optional(format!("{at}.lasts/{home}"), &verb.lasts);
             verbs.push(Verb::Brake { platform, kind, cut, lasts });
         }
     }
     if let Some(verb) = &effect.information_centre {
         let at = format!("{path}.information-centre");
         for platform in platforms(bench, &at, &verb.on, author) {
-            let reach = bench.or(format!("{at}.reach/{platform}"), &verb.reach, &defaults::CENTRE_REACH);
-            let among = bench.or(format!("{at}.cut/{platform}"), &verb.cut, &defaults::CENTRE_CUT);
+            let home = platform_name(scenario, platform);
+            let reach = bench.or(format!("{at}.reach/{home}"), &verb.reach, &defaults::CENTRE_REACH);
+            let among = bench.or(format!("{at}.cut/{home}"), &verb.cut, &defaults::CENTRE_CUT);
             verbs.push(Verb::Centre { platform, reach, cut: among });
         }
     }
     if let Some(verb) = &effect.reviewers {
         let at = format!("{path}.reviewers");
         for platform in platforms(bench, &at, &verb.on, author) {
-            verbs.push(Verb::Reviewers { platform, add: bench.draw(&format!("{at}.add/{platform}"), &verb.add) });
+            let home = platform_name(scenario, platform);
+            verbs.push(Verb::Reviewers { platform, add: bench.draw(&format!("{at}.add/{home}"), &verb.add) });
         }
     }
     if let Some(verb) = &effect.tip {
@@ -163,7 +172,7 @@ fn on_platforms(bench: &mut Bench<'_>, path: &str, effect: &Effect, author: Auth
 fn curb(bench: &mut Bench<'_>, path: &str, verb: &model::Curb, kind: Curb, author: Author, verbs: &mut Vec<Verb>) {
     let scenario = bench.scenario;
     for platform in platforms(bench, path, &verb.on, author) {
-        let Some((home, _)) = scenario.platform.get_index(platform as usize) else { continue };
+        let home = platform_name(scenario, platform);
         for name in verb.narrative.iter() {
             let narrative = bench.position(&format!("{path}.narrative"), &scenario.narrative, name);
             let at = format!("{path}/{name}/{home}");

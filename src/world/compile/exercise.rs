@@ -73,7 +73,7 @@ pub(in crate::world) fn contingencies(bench: &mut Bench<'_>) -> (Contingencies, 
     for (position, (name, entry)) in scenario.contingency.iter().enumerate() {
         let path = format!("contingency.{name}");
         let hold = bench.optional(format!("{path}.for"), &entry.hold);
-        bench.watch(format!("{path}.when"), &entry.when, hold, Trigger::Contingency(position as u32));
+        let watch = bench.watch(format!("{path}.when"), &entry.when, hold, Trigger::Contingency(position as u32));
         let severity = entry.severity.as_ref().and_then(|formula| bench.formula(&format!("{path}.severity"), formula));
         columns.push(Column {
             id: name.clone(),
@@ -86,6 +86,7 @@ pub(in crate::world) fn contingencies(bench: &mut Bench<'_>) -> (Contingencies, 
             title: entry.title.clone(),
             severity: severity.map(Track::new),
             because: entry.because.clone(),
+            watch,
             slot: bench.slot(&path).expect("offered with all contingencies before"),
             path,
         });
