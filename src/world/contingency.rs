@@ -107,6 +107,8 @@ impl Contingencies {
             Some(track) => track.highest(),
             None => outcome.duration.max(Span::ZERO).as_ms_f64(),
         };
-        outcome.severity = Some(outcome.severity.unwrap_or(f64::NEG_INFINITY).max(severity));
+        if severity.is_finite() {
+            outcome.severity = Some(outcome.severity.map_or(severity, |before| before.max(severity)));
+        }
     }
 }

@@ -16,17 +16,12 @@ fn survives(text: &str) {
     let loaded = Loaded::from_text("mutant.toml", text);
     let shown = render(&loaded, loaded.problems(), Style::default());
     assert_eq!(shown.is_empty(), loaded.problems().is_empty());
-    let entries: serde_json::Value =
-        serde_json::from_str(&render_json(&loaded, loaded.problems())).unwrap();
+    let entries: serde_json::Value = serde_json::from_str(&render_json(&loaded, loaded.problems())).unwrap();
     assert_eq!(entries.as_array().unwrap().len(), loaded.problems().len());
     for problem in loaded.problems() {
-        let missed = problem.message.starts_with("the scenario cannot be read")
-            || problem.message.contains("do not fit");
-        assert!(
-            !missed,
-            "the walk let pass what serde refuses: {}\n{text}",
-            problem.message
-        );
+        let missed =
+            problem.message.starts_with("the scenario cannot be read") || problem.message.contains("do not fit");
+        assert!(!missed, "the walk let pass what serde refuses: {}\n{text}", problem.message);
     }
     for plan in loaded.plans() {
         let _ = loaded.plan(&plan);
@@ -51,8 +46,8 @@ impl Mutator {
 
     fn change_bytes(&mut self, text: &str) -> String {
         const LETTERS: &[char] = &[
-            '"', '\'', '[', ']', '{', '}', '=', '.', ',', '-', '#', '\n', '\r', '\\', '9', 'e',
-            'ß', '日', '\u{202e}', '\0', '%', '(',
+            '"', '\'', '[', ']', '{', '}', '=', '.', ',', '-', '#', '\n', '\r', '\\', '9', 'e', 'ß', '日', '\u{202e}',
+            '\0', '%', '(',
         ];
         let mut letters: Vec<char> = text.chars().collect();
         for _ in 0..=self.below(3) {
@@ -112,25 +107,16 @@ fn deep_nesting_is_answered() {
         survives(&format!("{}a = 1", opening.repeat(20_000)));
     }
     let deep = "(".repeat(20_000);
-    survives(&format!(
-        "[contingency.dark]\ntitle = \"x\"\nwhen = \"{deep}\"\n"
-    ));
+    survives(&format!("[contingency.dark]\ntitle = \"x\"\nwhen = \"{deep}\"\n"));
     survives(&format!("[asset.portal]\ndetect = \"{deep}\"\n"));
-    survives(&format!(
-        "[contingency.dark]\ntitle = \"x\"\nwhen = \"{}now > 1h\"\n",
-        "not ".repeat(20_000)
-    ));
-    survives(&format!(
-        "[plan.a.set]\n\"asset{}\" = 1\n",
-        "[0]".repeat(20_000)
-    ));
+    survives(&format!("[contingency.dark]\ntitle = \"x\"\nwhen = \"{}now > 1h\"\n", "not ".repeat(20_000)));
+    survives(&format!("[plan.a.set]\n\"asset{}\" = 1\n", "[0]".repeat(20_000)));
 }
 
 #[test]
 fn long_circles_are_answered() {
-    let chain: String = (0..2_000)
-        .map(|at| format!("[milestone.m{at}]\nat = \"m{} + 1h\"\n", (at + 1) % 2_000))
-        .collect();
+    let chain: String =
+        (0..2_000).map(|at| format!("[milestone.m{at}]\nat = \"m{} + 1h\"\n", (at + 1) % 2_000)).collect();
     survives(&chain);
 }
 
