@@ -44,6 +44,10 @@ const CURED: f64 = 0.5;
 const TYPICAL_COUNTY: f64 = 50_000.0;
 /// Length of the first night, in hours after the close: counting goes on through it.
 const FIRST_NIGHT: f64 = 12.0;
+/// A batch of this share of all ballots, with this lead, from this hour after the close on, makes news (contingency C7).
+const BATCH_SHARE: f64 = 0.02;
+const BATCH_LEAD: f64 = 0.5;
+const NIGHT_BATCH_H: f64 = 4.0;
 /// In-person votes of a jurisdiction with few counties come in so many portions in all.
 const PORTIONS: usize = 24;
 
@@ -75,8 +79,6 @@ pub(super) struct Spec {
     pub(super) title: String,
     /// Its name with its kind.
     pub(super) path: String,
-    /// The responder who counts.
-    pub(super) owner: Option<u32>,
     /// Ballots cast.
     pub(super) ballots: Draw,
     /// Share for others.
@@ -155,7 +157,7 @@ pub(super) struct Slots {
     pub(super) last_lead_change: Slot,
     /// Time from the close until 95 % were published.
     pub(super) to_95: Slot,
-    /// Time since the close at which something was last published.
+    /// The moment at which something was last published.
     pub(super) last_publication: Slot,
     /// The final margin, known to nobody until the count is over.
     pub(super) final_margin: Slot,
@@ -165,6 +167,8 @@ pub(super) struct Slots {
     pub(super) halted: Slot,
     /// What is outstanding is explained by mode.
     pub(super) explained: Slot,
+    /// A large lopsided batch came in the night.
+    pub(super) lopsided: Slot,
     /// Nothing is outstanding.
     pub(super) done: Slot,
     /// Published votes by mode.
@@ -475,6 +479,8 @@ impl Counts {
     fn close(&mut self, position: usize, run: &mut Run) {
         let spec = &self.specs[position];
         run.board.set_truth(spec.slots.closed, true);
+        run.board.set(spec.slots.last_publication, run.now().as_ms_f64());
+        run.order(Order::PollsClosed { jurisdiction: position as u32 });
         run.tell(PROCESS, || Line::aloud(&spec.path, format!("the polls close in {}", spec.title)));
         let release = self.states[position].release.unwrap_or(spec.release);
         self.states[position].release = Some(release);
@@ -657,10 +663,10 @@ impl Counts {
             return;
         }
         let mut shown = Votes::default();
-        let mut new = 0.0;
+        let mut new = Votes::default();
         for mode in 0..MODES {
             let held = std::mem::take(&mut state.held[mode]);
-            new += held.total();
+            new.add(held, 1.0);
             state.published[mode].add(held, 1.0);
             shown.add(state.published[mode], 1.0);
             run.board.set(slots.by_mode[mode], state.published[mode].total());
@@ -675,9 +681,15 @@ impl Counts {
         run.board.set(slots.published, total);
         run.board.set(slots.share, share);
         run.board.set(slots.lead, lead);
-        if new > 0.0 {
+        if new.total() > 0.0 {
             run.order(Order::Published);
-            run.board.set(slots.last_publication, since_close);
+            run.board.set(slots.last_publication, run.now().as_ms_f64());
+        }
+        let night = (NIGHT_BATCH_H..=FIRST_NIGHT).contains(&(since_close / Span::from_hours(1).as_ms_f64()));
+        let batch = new.total() >= BATCH_SHARE * state.cast && new.lead().abs() >= BATCH_LEAD * new.total();
+        if night && batch && !run.board.holds(slots.lopsided) {
+            run.board.set_truth(slots.lopsided, true);
+            run.tell(PROCESS, || Line::aloud(&spec.path, format!("A large lopsided batch is published in {}", spec.title)));
         }
         if lead * state.leader < 0.0 {
             run.board.set(slots.last_lead_change, since_close);

@@ -25,6 +25,7 @@ mod lint;
 mod measure;
 mod model;
 mod narrative;
+mod online;
 mod outcome;
 mod platform;
 mod polling;

@@ -28,7 +28,7 @@ pub use contest::{
     Release, RuleSet,
 };
 pub use effect::*;
-pub use exercise::{Contingency, Inject};
+pub use exercise::{Contingency, Inject, Standard};
 pub use narrative::{Fuel, Kernel, Narrative, Virality};
 pub use platform::{CircuitBreaker, Measure as ModerationMeasure, Platform};
 pub use responder::{Channel, Forum, Responder, ResponderKind, Response};
