@@ -1,4 +1,4 @@
-//! Does every number say on what it rests?
+//! Does every number that claims something about the world say on what it rests?
 
 use super::numbers::Met;
 use super::problem::Problem;
@@ -13,7 +13,8 @@ pub(super) fn check(tree: &Node, quantities: &[Met]) -> Vec<Problem> {
     if !sourced && !quantities.iter().any(|met| met.formula.is_none() && carries(met)) {
         return uncited(tree);
     }
-    let bare: Vec<&Met> = quantities.iter().filter(|met| met.file == 0 && !carries(met)).collect();
+    let bare: Vec<&Met> =
+        quantities.iter().filter(|met| met.file == 0 && !carries(met) && !is_choice(&met.path)).collect();
     let mut found = uncited(tree);
     if let Some(first) = bare.first() {
         const SHOWN: usize = 3;
@@ -37,6 +38,35 @@ pub(super) fn check(tree: &Node, quantities: &[Met]) -> Vec<Problem> {
             ));
     }
     found
+}
+
+/// Numbers that the author sets and nobody can look up: what counts as too long, what matters how much, what a plan gives.
+/// A star stands for one name.
+const CHOICES: [&str; 9] = [
+    "adversary.*.objectives.*",
+    "contingency.*.for",
+    "inject.*.for",
+    "milestone.*.every",
+    "response.*.cost",
+    "response.*.for",
+    "response.*.priority",
+    "responder.*.staff",
+    "response.*.effect.reviewers.add",
+];
+
+/// True for a number that is a decision of the author and claims nothing about the world.
+fn is_choice(path: &str) -> bool {
+    let fits = |pattern: &&str| {
+        let (mut wanted, mut steps) = (pattern.split('.'), path.split('.'));
+        loop {
+            match (wanted.next(), steps.next()) {
+                (None, None) => return true,
+                (Some(name), Some(step)) if name == "*" || name == step => {}
+                _ => return false,
+            }
+        }
+    };
+    path.starts_with("plan.") || CHOICES.iter().any(fits)
 }
 
 /// True for the value of an uncertainty that has its basis or source beside it.

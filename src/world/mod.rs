@@ -19,6 +19,7 @@ mod curbs;
 pub mod defaults;
 mod draw;
 mod event;
+mod fuel;
 mod hazard;
 mod inject;
 mod lint;

@@ -1,9 +1,8 @@
 //! No text, however broken, makes the loader panic, and every problem has a place that can be shown.
 
+use super::mutator::Mutator;
 use canvass::scenario::{Loaded, Style, render, render_json};
 use proptest::prelude::*;
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
 
 const SCENARIOS: [&str; 4] = [
     include_str!("../good/results-page.toml"),
@@ -28,65 +27,9 @@ fn survives(text: &str) {
     }
 }
 
-struct Mutator(ChaCha8Rng);
-
-impl Mutator {
-    fn below(&mut self, limit: usize) -> usize {
-        (self.0.next_u64() % limit.max(1) as u64) as usize
-    }
-
-    fn mutate(&mut self, text: &str) -> String {
-        match self.below(4) {
-            0 => self.change_bytes(text),
-            1 => self.drop_lines(text),
-            2 => self.swap_words(text),
-            _ => self.repeat_a_part(text),
-        }
-    }
-
-    fn change_bytes(&mut self, text: &str) -> String {
-        const LETTERS: &[char] = &[
-            '"', '\'', '[', ']', '{', '}', '=', '.', ',', '-', '#', '\n', '\r', '\\', '9', 'e', 'ß', '日', '\u{202e}',
-            '\0', '%', '(',
-        ];
-        let mut letters: Vec<char> = text.chars().collect();
-        for _ in 0..=self.below(3) {
-            let at = self.below(letters.len());
-            letters[at] = LETTERS[self.below(LETTERS.len())];
-        }
-        letters.into_iter().collect()
-    }
-
-    fn drop_lines(&mut self, text: &str) -> String {
-        let mut lines: Vec<&str> = text.lines().collect();
-        for _ in 0..=self.below(4) {
-            let at = self.below(lines.len());
-            lines.remove(at);
-        }
-        lines.join("\n")
-    }
-
-    fn swap_words(&mut self, text: &str) -> String {
-        let mut words: Vec<&str> = text.split_inclusive([' ', '\n', '.']).collect();
-        let (one, other) = (self.below(words.len()), self.below(words.len()));
-        words.swap(one, other);
-        words.concat()
-    }
-
-    fn repeat_a_part(&mut self, text: &str) -> String {
-        let letters: Vec<char> = text.chars().collect();
-        let from = self.below(letters.len());
-        let until = (from + self.below(60)).min(letters.len());
-        let mut copy = letters.clone();
-        let at = self.below(letters.len());
-        copy.splice(at..at, letters[from..until].iter().copied());
-        copy.into_iter().collect()
-    }
-}
-
 #[test]
 fn two_thousand_mutants_are_answered() {
-    let mut mutator = Mutator(ChaCha8Rng::seed_from_u64(20_261_103));
+    let mut mutator = Mutator::new(20_261_103);
     for round in 0..2_000 {
         let mutant = mutator.mutate(SCENARIOS[round % SCENARIOS.len()]);
         survives(&mutant);
