@@ -111,6 +111,16 @@ fn sentence(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// A title as it stands within a sentence: `The results page` as `the results page`.
+pub(super) fn within_sentence(title: &str) -> String {
+    let article = ["The ", "A ", "An "].into_iter().any(|article| title.starts_with(article));
+    let mut letters = title.chars();
+    match letters.next() {
+        Some(first) if article => first.to_lowercase().chain(letters).collect(),
+        _ => title.to_owned(),
+    }
+}
+
 /// A line of the story as a process words it. It begins with a capital when it is told.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
