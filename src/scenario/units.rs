@@ -202,7 +202,7 @@ fn unit_word(text: &str, at: usize) -> &str {
 
 /// Whether what ends at byte `end` is a word of its own, not the start of a name or of a call.
 fn stands_alone(text: &str, end: usize) -> bool {
-    let rest = text[end..].as_bytes();
+    let rest = &text.as_bytes()[end..];
     match rest.first() {
         Some(b'(' | b'.' | b'_') => false,
         Some(b'-') => !rest.get(1).is_some_and(u8::is_ascii_alphabetic),
