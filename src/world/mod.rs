@@ -30,6 +30,7 @@ mod online;
 mod outcome;
 mod platform;
 mod polling;
+mod push;
 mod response;
 mod run;
 pub mod sampling;

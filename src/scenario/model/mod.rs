@@ -108,4 +108,7 @@ pub struct Scenario {
     /// What an expert expects of the results; every batch shows them first.
     #[serde(default)]
     pub checks: Vec<Check>,
+    /// Responses that the present plan leaves out: conditions may still name them, and they never come about.
+    #[serde(skip)]
+    pub left_out: Vec<String>,
 }
