@@ -154,6 +154,7 @@ impl Loaded {
         let left_out = |response: &String| {
             plan.without.contains(response) || plan.only.as_ref().is_some_and(|only| !only.contains(response))
         };
+        planned.left_out = planned.response.keys().filter(|response| left_out(response)).cloned().collect();
         planned.response.retain(|response, _| !left_out(response));
         for response in planned.response.values_mut() {
             response.after.0.retain(|before| !left_out(before));

@@ -111,7 +111,7 @@ impl Contingencies {
     fn close(&mut self, position: u32, outcomes: &mut [ContingencyOutcome], run: &Run) {
         let Some(since) = self.since[position as usize].take() else { return };
         let outcome = &mut outcomes[position as usize];
-        outcome.duration = outcome.duration + (run.now() - since);
+        outcome.duration += run.now() - since;
         let severity = match &self.specs[position as usize].severity {
             Some(track) => track.highest(),
             None => outcome.duration.max(Span::ZERO).as_ms_f64(),

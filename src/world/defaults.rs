@@ -159,6 +159,120 @@ defaults! {
     LATENCY = "lognormal(p50 2h, p90 24h)", Assumed, "report delays of local offices";
     /// Chance that word is lost.
     LOSS = "5 %", Assumed, "range 2 to 15 % a hop";
+    /// A count at its own speed.
+    SAME_SPEED = "1", Assumed, "unchanged unless the scenario says so";
+    /// Nothing.
+    NOTHING = "0", Assumed, "nothing unless the scenario says so";
+    /// Half.
+    HALF = "50 %", Cited, "more than half of the votes, the usual rule";
+    /// Share of votes for other candidates.
+    OTHERS = "2 %", Estimated, "1.9 % of the votes for president, 2020";
+    /// Share of ballots cast early in person.
+    SHARE_EARLY = "25 %", Estimated, "what mail (43.1 %) and the day (30.5 %) left in 2020 (EAC, EAVS 2020)";
+    /// Share of ballots by mail before the day.
+    SHARE_MAIL = "38 %", Estimated, "43.1 % by mail in 2020 (EAC, EAVS 2020), less drop-off and late";
+    /// Share of ballots handed in on the day.
+    SHARE_DROP_OFF = "3.5 %", Assumed, "4 to 19 % of mail";
+    /// Share of ballots late within the grace.
+    SHARE_LATE = "0.4 %", Assumed, "0 to 3 % of mail";
+    /// Share of provisional ballots.
+    SHARE_PROVISIONAL = "1.1 %", Assumed, "about 1.1 % in 2020; to be verified in EAVS 2020";
+    /// Share of overseas and military ballots.
+    SHARE_OVERSEAS = "0.5 %", Assumed, "about half a per cent in 2020; to be verified in EAVS 2020";
+    /// Gap of early votes.
+    GAP_EARLY = "20 %", Estimated, "13 to 45 points in eight states, 2020 counts";
+    /// Gap of mail.
+    GAP_MAIL = "50 %", Estimated, "17 to 60 points in ten states, 2020 counts; about half as much later";
+    /// Gap of ballots handed in on the day.
+    GAP_DROP_OFF = "30 %", Assumed, "0.6 of the gap of mail";
+    /// Gap of provisional ballots.
+    GAP_PROVISIONAL = "30 %", Assumed, "between mail and the day";
+    /// Spread of county sizes.
+    COUNTY_SIZES = "1.2", Estimated, "log-normal spread of county votes in 2020 counts";
+    /// Spread of county margins.
+    COUNTY_LEANS = "25 %", Estimated, "standard deviation of county margins in 2020 counts";
+    /// How much longer mail takes in a county ten times as large.
+    SLOWER_BY_SIZE = "1", Assumed, "alike unless the scenario says so";
+    /// Working hours for mail before the close.
+    PRE_PROCESSING = "70h", Estimated, "a week of ten hours a day (Bipartisan Policy Center asks for seven days)";
+    /// Working hours of the whole pile.
+    PILE = "60h", Estimated, "20 to 90 hours fitted to 2020 counts; Philadelphia 75";
+    /// Working hours a day after the first night.
+    WORKING_DAY = "16", Assumed, "two shifts";
+    /// Median report time.
+    REPORTS_MEDIAN = "2h", Estimated, "joint fit to nine states, 2020 counts";
+    /// Its growth with size.
+    REPORTS_GROWTH = "0.15", Estimated, "joint fit to nine states, 2020 counts";
+    /// Its spread.
+    REPORTS_SPREAD = "0.55", Estimated, "joint fit to nine states, 2020 counts";
+    /// From count to publication.
+    PUBLICATION = "lognormal(median 10min, sigma 0.5)", Assumed, "feeds refresh within minutes";
+    /// How long ballots still come in.
+    GRACE = "0d", Estimated, "most states in 2020 and 2024 accept none after the day";
+    /// When provisional and overseas ballots are decided.
+    REVIEW_OF_PROVISIONALS = "7d", Assumed, "within the canvass";
+    /// Share of mail at fault.
+    REJECTED = "0.8 %", Assumed, "about 0.8 % rejected; to be verified in EAVS 2020";
+    /// Share of provisional ballots that count.
+    PROVISIONAL_COUNTED = "78 %", Assumed, "about 78 %; to be verified in EAVS 2020";
+    /// Chance of a wrong figure by county.
+    WRONG_FIGURES = "0.1 %", Assumed, "one county of some three thousand made national news in 2020";
+    /// How long a wrong figure stands.
+    WRONG_FIGURES_LAST = "lognormal(median 12h, sigma 0.8)", Assumed, "Antrim County 2020: within two days";
+    /// Expectation of a caller before the close.
+    CALLER_PRIOR = "3 %", Assumed, "error of expectations with a large survey of voters";
+    /// Doubt of a caller about outstanding ballots.
+    CALLER_DOUBT = "15 %", Assumed, "fits the hours to the calls of 2020";
+    /// How sure a caller must be.
+    CALLER_CONFIDENCE = "3.3", Assumed, "one wrong call in a thousand";
+    /// Deliberation of a caller.
+    CALLER_DELIBERATES = "lognormal(median 90min, sigma 0.6)", Assumed, "between being sure and saying so";
+    /// Error shared by all jurisdictions.
+    SHARED_ERROR = "3 %", Estimated, "state polls 2008 to 2020: mean errors of 0.3 to 4.3 points";
+    /// Error shared by a region.
+    REGION_ERROR = "2.5 %", Estimated, "state polls 2008 to 2016: 1.8 to 3.3 points";
+    /// A jurisdiction's own error.
+    OWN_ERROR = "3 %", Estimated, "state polls 2008 to 2016: 1.9 to 3.9 points";
+    /// When a claim of victory may come.
+    CLAIMS_AFTER = "1h to 8h", Estimated, "the claim of 4 November 2020 came some hours after the last close";
+    /// Chance of a concession.
+    CONCEDES = "90 %", Assumed, "most losers concede";
+    /// Time to a concession.
+    CONCEDES_AFTER = "lognormal(median 12h, sigma 1)", Assumed, "often the same night or the next day";
+    /// Chance that a suit halts a count.
+    SUIT_HALTS = "3 %", Assumed, "almost none of the suits of 2020 did";
+    /// Time a court takes.
+    COURT_DECIDES = "lognormal(median 2d, sigma 0.7)", Assumed, "days for what cannot wait";
+    /// Time of a canvass.
+    CANVASS = "5d to 9d", Assumed, "three days and a reconciliation of about two, after provisional ballots";
+    /// Chance of a refusal by county.
+    REFUSES = "0.05 %", Assumed, "more than 30 officials refused or threatened to in 2020 to 2024";
+    /// Time until a refusal is resolved.
+    COMPELLED = "lognormal(median 4d, sigma 0.5)", Estimated, "Wayne County 2020: hours; others: days to two weeks";
+    /// Chance that it is resolved.
+    RESOLVED = "98 %", Estimated, "every case so far was resolved";
+    /// Time of a recount.
+    RECOUNT_TAKES = "8d to 24d", Estimated, "statewide recounts 2000 to 2022";
+    /// Risk limit of an audit.
+    RISK_LIMIT = "10 %", Estimated, "the usual limit of statewide audits";
+    /// Ballots beyond which an audit becomes a hand count.
+    AUDIT_CAP = "100_000", Assumed, "beyond this a hand count is simpler";
+    /// Ballots an hour of an audit.
+    AUDIT_PACE = "600/h", Assumed, "one to two minutes a ballot, twenty teams";
+    /// Ballots an hour of a hand count.
+    HAND_COUNT_PACE = "34_000/h", Estimated, "Georgia 2020: 5.0 million ballots in six days";
+    /// Time to set up an audit.
+    AUDIT_SET_UP = "2d", Assumed, "manifests and a public draw of the seed";
+    /// Online voters who check their vote.
+    ONLINE_VERIFY = "4 %", Cited, "Estonia: 3.4 and 4.0 % (Heiberg and Willemson)";
+    /// Chance that one who finds a fault reports it.
+    ONLINE_REPORT = "50 %", Assumed, "no figure is known";
+    /// Online ballots altered where the portal is wrong.
+    ONLINE_ALTERED = "1 %", Assumed, "no case is known";
+    /// How much busier the busiest hour is.
+    PEAK = "1.7", Assumed, "1.5 to 2";
+    /// Poll workers at work as a share of those needed.
+    STAFFING = "100 %", Assumed, "all of them unless the scenario says so";
     /// Chance that something happens.
     CHANCE = "100 %", Assumed, "always unless the scenario says so";
 }

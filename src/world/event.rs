@@ -1,6 +1,9 @@
 //! Everything that can stand on the event list: one kind a process.
 
-use super::{adversary, asset, audience, calendar, channel, hazard, inject, narrative, platform, response};
+use super::{
+    adversary, asset, audience, calendar, caller, certification, channel, contest, count, hazard, inject, narrative,
+    platform, response,
+};
 
 /// What happens at a moment of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +28,14 @@ pub(super) enum Event {
     Inject(inject::Event),
     /// Confidence recovers.
     Audience(audience::Event),
+    /// Ballots are counted and published.
+    Count(count::Event),
+    /// A contest is called.
+    Caller(caller::Event),
+    /// A claim, a concession, a suit.
+    Contest(contest::Event),
+    /// Canvass, certification and what follows.
+    Certification(certification::Event),
     /// A condition has held as long as was asked.
     Held(u32),
     /// Time alone may have changed a condition.

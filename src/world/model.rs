@@ -4,9 +4,14 @@ use super::adversary::Adversaries;
 use super::asset::Assets;
 use super::audience::Audience;
 use super::board::{Board, Registry};
+use super::caller::Callers;
+use super::certification::Certifications;
+use super::contest::Contests;
+use super::count::Counts;
+use super::polling::Lines;
 use super::calendar::Calendar;
 use super::channel::Channels;
-use super::compile::{self, Bench};
+use super::compile::{self, Bench, Election};
 use super::contingency::Contingencies;
 use super::draw::{optional, optional_span};
 use super::event::Event;
@@ -15,6 +20,7 @@ use super::inject::Injects;
 use super::lint;
 use super::measure::Measures;
 use super::narrative::Narratives;
+use super::online::OnlineReturns;
 use super::outcome::{Column, Entry, Outcome, Status};
 use super::platform::Platforms;
 use super::response::Responses;
@@ -67,6 +73,14 @@ struct Processes {
     contingencies: Contingencies,
     measures: Measures,
     watches: Watches,
+    counts: Counts,
+    contests: Contests,
+    callers: Callers,
+    certifications: Certifications,
+    lines: Lines,
+    online: OnlineReturns,
+    /// Final margins by jurisdiction, drawn by the contests for the counts.
+    margins: Vec<f64>,
 }
 
 impl Model {
@@ -85,6 +99,7 @@ impl Model {
         compile::offer_contingencies(bench);
         let calendar = compile::calendar(bench);
         let assets = compile::assets(bench);
+        let Election { counts, contests, callers, certifications, lines, online } = compile::election(bench);
         let narratives = compile::narratives(bench);
         let platforms = compile::platforms(bench);
         let audience = compile::audience(bench);
@@ -119,6 +134,13 @@ impl Model {
             contingencies,
             measures,
             watches: Watches::new(watches, slots),
+            margins: vec![0.0; counts.len()],
+            counts,
+            contests,
+            callers,
+            certifications,
+            lines,
+            online,
         };
         let last = POINTS as i64 - 1;
         Ok(Model {
@@ -274,6 +296,12 @@ impl<'m> World<'m> {
         processes.uncertainties.draw(run, &mut outcome.drawn);
         processes.calendar.start(run);
         processes.assets.reset();
+        processes.contests.draw(&mut processes.margins, run);
+        processes.counts.start(&processes.margins, run);
+        processes.contests.start(|position| processes.counts.closes(position), run);
+        processes.callers.start(|position| processes.counts.closes(position), run);
+        processes.certifications.start(run);
+        processes.lines.start(run);
         processes.narratives.start(run);
         processes.platforms.start(run);
         processes.audience.start(run);
@@ -314,6 +342,10 @@ impl<'m> World<'m> {
             Event::Response(event) => processes.responses.handle(event, &processes.watches, run),
             Event::Inject(event) => processes.injects.handle(event, run),
             Event::Audience(event) => processes.audience.handle(event, run),
+            Event::Count(event) => processes.counts.handle(event, run),
+            Event::Caller(event) => processes.callers.handle(event, |position| processes.counts.known(position), run),
+            Event::Contest(event) => processes.contests.handle(event, run),
+            Event::Certification(event) => processes.certifications.handle(event, run),
             Event::Held(watch) => processes.watches.held(watch, run),
             Event::Recheck(watch) => processes.watches.recheck(watch, run),
             Event::Sample(point) => {
@@ -375,6 +407,12 @@ impl<'m> World<'m> {
                 processes.narratives.curb(narrative, platform, kind, cut, until, run);
             }
             Order::Lift { narrative, platform, kind } => processes.narratives.lift(narrative, platform, kind),
+            Order::PollsClosed { jurisdiction } => processes.online.close(jurisdiction, run),
+            Order::AllCounted => processes.contests.counted(run),
+            Order::CallsChanged => processes.contests.calls_changed(run),
+            Order::Published => processes.contests.published(run),
+            Order::Outcome { winner } => processes.audience.declare(winner, run),
+            Order::HaltCount { jurisdiction, lasts } => processes.counts.halt(jurisdiction, lasts, run),
             Order::Planted { narrative, platform, posts, lag } => {
                 processes.narratives.plant(narrative, platform, posts, lag, run);
             }
@@ -400,6 +438,11 @@ fn edge(trigger: Trigger, rising: bool, processes: &mut Processes, outcome: &mut
         Trigger::Contingency(position) => {
             processes.contingencies.edge(position, rising, &mut outcome.contingencies, run);
         }
+        Trigger::Feed(jurisdiction) => processes.counts.feed_changed(jurisdiction, run),
+        Trigger::Counted(jurisdiction) if rising => {
+            processes.certifications.counted(jurisdiction, run);
+            run.order(Order::AllCounted);
+        }
         Trigger::Response(response) if rising => processes.responses.called(response, &processes.watches, run),
         Trigger::Narrative(narrative) if rising => processes.narratives.begin(narrative, run),
         Trigger::Step(step) if rising => processes.adversaries.called(step, run),
@@ -407,6 +450,7 @@ fn edge(trigger: Trigger, rising: bool, processes: &mut Processes, outcome: &mut
         Trigger::Inject(inject) if rising => processes.injects.called(inject, run),
         // Meetings ask whether their condition holds when they are due.
         Trigger::Meeting(_)
+        | Trigger::Counted(_)
         | Trigger::Response(_)
         | Trigger::Narrative(_)
         | Trigger::Step(_)
@@ -485,6 +529,25 @@ fn carry_out(verb: &Verb, by: Actor, processes: &mut Processes, run: &mut Run) {
         Verb::Shake { confidence, half_life, segments, about } => {
             let (confidence, half_life) = (confidence.value(run), optional(half_life, run));
             processes.audience.shake(confidence, half_life, segments, *about, run);
+        }
+        Verb::SpeedCount { jurisdiction, factor, round_the_clock } => {
+            let factor = factor.value(run);
+            processes.counts.speed_up(*jurisdiction, factor, *round_the_clock, run);
+        }
+        Verb::HaltCount { jurisdiction, lasts } => {
+            let lasts = lasts.span(run);
+            processes.counts.halt(*jurisdiction, lasts, run);
+        }
+        Verb::PreProcess { jurisdiction, hours } => {
+            let hours = hours.value(run);
+            processes.counts.process_ahead(*jurisdiction, hours, run);
+        }
+        Verb::Release { jurisdiction, policy } => processes.counts.set_release(*jurisdiction, *policy),
+        Verb::ExplainOutstanding { jurisdiction } => processes.counts.explain(*jurisdiction, run),
+        Verb::Compel { jurisdiction } => processes.certifications.compel(*jurisdiction, run),
+        Verb::Extend { jurisdiction, by } => {
+            let by = by.span(run);
+            processes.certifications.extend(*jurisdiction, by, run);
         }
         Verb::Declare { winner } => processes.audience.declare(*winner, run),
         Verb::Attribute { adversary, takes } => {

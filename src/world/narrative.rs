@@ -10,11 +10,12 @@ use super::curbs::{Answered, Brakes, Measures, combined};
 use super::draw::{Draw, Timing};
 use super::event::Event as WorldEvent;
 use super::fuel::{Fire, Fuel};
+use super::push::Push;
 use super::run::{Line, Run};
 use super::spread::{Kernel, Linear, LogVirality, Spread, TICK_MS};
 use super::verb::{Brake, Curb, Order};
 use crate::engine::{
-    Handle, Span, StreamId, Time, exponential_quantile, lognormal_cdf, negative_binomial_quantile, normal_quantile,
+    Handle, Span, StreamId, Time, exponential_quantile, negative_binomial_quantile, normal_quantile,
     poisson_quantile,
 };
 
@@ -130,13 +131,6 @@ pub(super) struct Spill {
     pub(super) draws: StreamId,
     /// Mean lag.
     pub(super) lag: Draw,
-}
-
-/// A push from outside.
-#[derive(Clone, Copy, Debug)]
-struct Push {
-    at: Time,
-    posts: f64,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -294,7 +288,8 @@ impl Narratives {
     /// A narrative gets a push that would bring this many posts if nobody did anything.
     pub(super) fn push(&mut self, narrative: u32, posts: f64, run: &mut Run) {
         let now = run.now();
-        self.lives[narrative as usize].pushes.push(Push { at: now, posts });
+        let life = &mut self.lives[narrative as usize];
+        life.pushes.push(Push::new(now, posts * (1.0 - life.branching)));
         let (first, end) = self.specs[narrative as usize].streams;
         for stream in first..end {
             // Where it has no share of the drive, it arrives only with what spills over.
@@ -420,17 +415,18 @@ impl Narratives {
     }
 
     /// Posts that pushes bring between two moments, on all platforms together.
-    fn pushed(&self, stream: u32, from: Time, to: Time) -> f64 {
-        let life = &self.lives[self.streams[stream as usize].narrative as usize];
-        let come = |push: &Push| push.posts * (1.0 - life.branching) * (age(push, to, life) - age(push, from, life));
-        life.pushes.iter().map(come).sum()
+    fn pushed(&mut self, stream: u32, from: Time, to: Time) -> f64 {
+        let life = &mut self.lives[self.streams[stream as usize].narrative as usize];
+        let (median, spread) = (life.drive, life.spread);
+        life.pushes.iter_mut().map(|push| push.between(from, to, median, spread)).sum()
     }
 
     /// Expected posts from outside between two moments ahead, before displacement.
-    fn drive(&self, stream: u32, from: Time, to: Time) -> f64 {
+    fn drive(&mut self, stream: u32, from: Time, to: Time) -> f64 {
+        let pushed = self.pushed(stream, from, to);
         let life = &self.lives[self.streams[stream as usize].narrative as usize];
         let fed = life.fire.rate() * (to - from).as_ms_f64();
-        self.flows[stream as usize].share * (self.pushed(stream, from, to) + fed)
+        self.flows[stream as usize].share * (pushed + fed)
     }
 
     fn tick(&mut self, stream: u32, certain: bool, run: &mut Run) {
@@ -521,8 +517,7 @@ impl Narratives {
     fn rest(&mut self, stream: u32, run: &mut Run) {
         let now = run.now();
         let next = Time(now.0 + TICK_MS);
-        let ahead = self.drive(stream, now, next);
-        if !self.flows[stream as usize].kernel.spent() || ahead >= QUIET {
+        if !self.flows[stream as usize].kernel.spent() || self.drive(stream, now, next) >= QUIET {
             self.flows[stream as usize].tick = run.at(next, WorldEvent::Narrative(Event::Tick(stream, false)));
             return;
         }
@@ -532,7 +527,7 @@ impl Narratives {
         let wanted = exponential_quantile(run.uniform(self.streams[stream as usize].sleep), 1.0);
         let last = run.end.0 / TICK_MS;
         let first = now.0 / TICK_MS + 1;
-        let reached = |tick: i64| self.drive(stream, now, Time(tick * TICK_MS)) >= wanted;
+        let mut reached = |tick: i64| self.drive(stream, now, Time(tick * TICK_MS)) >= wanted;
         if first > last || !reached(last) {
             return;
         }
@@ -565,14 +560,6 @@ impl Kernel {
             self.reset();
         }
     }
-}
-
-/// The share of a push that has come by a moment: the log-normal law of ages.
-fn age(push: &Push, moment: Time, life: &Life) -> f64 {
-    if moment <= push.at {
-        return 0.0;
-    }
-    lognormal_cdf((moment - push.at).as_ms_f64(), life.drive, life.spread)
 }
 
 /// Followers reached by the posts of a tick: the first eight drawn one by one, the rest together by a log-normal with the same

@@ -250,10 +250,8 @@ impl Platforms {
                 run.cancel(&mut progress.opening);
                 self.enqueue(item, run);
             }
-            (Stage::Queued, Some(ticket)) => {
-                if self.queues[platform as usize].renege(run.now(), ticket).is_some() {
-                    self.enqueue(item, run);
-                }
+            (Stage::Queued, Some(ticket)) if self.queues[platform as usize].renege(run.now(), ticket).is_some() => {
+                self.enqueue(item, run);
             }
             _ => {}
         }

@@ -4,6 +4,7 @@ use super::board::Subject;
 use super::draw::Draw;
 use super::watch::Trigger;
 use crate::engine::{Span, Time};
+use crate::scenario::model::Release;
 
 /// Who carries an effect out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +98,20 @@ pub(super) enum Verb {
     Shake { confidence: Draw, half_life: Option<Draw>, segments: Vec<u32>, about: Option<Subject> },
     /// An outcome becomes known.
     Declare { winner: u32 },
+    /// Counting goes faster.
+    SpeedCount { jurisdiction: u32, factor: Draw, round_the_clock: bool },
+    /// Counting stops.
+    HaltCount { jurisdiction: u32, lasts: Draw },
+    /// Mail is processed ahead of the close.
+    PreProcess { jurisdiction: u32, hours: Draw },
+    /// Mail is published at another time.
+    Release { jurisdiction: u32, policy: Release },
+    /// What is outstanding is explained.
+    ExplainOutstanding { jurisdiction: u32 },
+    /// Boards are compelled.
+    Compel { jurisdiction: u32 },
+    /// A date is moved.
+    Extend { jurisdiction: u32, by: Draw },
     /// An adversary is named.
     Attribute { adversary: u32, takes: Draw },
     /// An adversary's means are reduced.
@@ -132,6 +147,18 @@ pub(super) enum Order {
     Curb { narrative: u32, platform: u32, kind: Curb, cut: f64, until: Time },
     /// A curb ends.
     Lift { narrative: u32, platform: u32, kind: Curb },
+    /// The polls of a jurisdiction close.
+    PollsClosed { jurisdiction: u32 },
+    /// Nothing is outstanding any more.
+    AllCounted,
+    /// Something of a count was published.
+    Published,
+    /// Calls have changed.
+    CallsChanged,
+    /// Somebody is known to have won: the camp that hoped for it.
+    Outcome { winner: u32 },
+    /// A court halts a count.
+    HaltCount { jurisdiction: u32, lasts: Span },
     /// Posts planted on another platform after a lag.
     Planted { narrative: u32, platform: u32, posts: f64, lag: Span },
 }

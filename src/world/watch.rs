@@ -30,6 +30,10 @@ pub(super) enum Trigger {
     Contingency(u32),
     /// A meeting.
     Meeting(u32),
+    /// The results page of a jurisdiction is dark.
+    Feed(u32),
+    /// Nothing is outstanding in a jurisdiction.
+    Counted(u32),
 }
 
 /// A condition under watch.

@@ -56,7 +56,7 @@ fn a_constant_cut_from_the_start_has_its_closed_form() {
 
 /// Expected posts tick by tick, without noise: `left` says what measures leave of reach at the end of each tick.
 fn recursion(ticks: i64, posts: f64, (branching, memory): (f64, f64), ages: (f64, f64), left: impl Fn(i64) -> f64) -> f64 {
-    let law = LogNormal::new(f64::ln(ages.0), ages.1).expect("a log-normal law");
+    let law = LogNormal::new(libm::log(ages.0), ages.1).expect("a log-normal law");
     let (mut excitement, mut total, mut before) = (0.0, 0.0, 0.0);
     for tick in 1..=ticks {
         let come = law.cdf(5.0 * tick as f64);
@@ -208,18 +208,18 @@ impl Dice {
     }
 
     fn normal(&mut self) -> f64 {
-        (-2.0 * self.uniform().ln()).sqrt() * (std::f64::consts::TAU * self.uniform()).cos()
+        (-2.0 * libm::log(self.uniform())).sqrt() * libm::cos(std::f64::consts::TAU * self.uniform())
     }
 
     /// A gamma law with a whole shape, as a sum of exponentials.
     fn gamma(&mut self, shape: u32, mean: f64) -> f64 {
-        -(0..shape).map(|_| self.uniform().ln()).sum::<f64>() * mean / f64::from(shape)
+        -(0..shape).map(|_| libm::log(self.uniform())).sum::<f64>() * mean / f64::from(shape)
     }
 
     fn poisson(&mut self, mean: f64) -> f64 {
         let (mut count, mut left) = (0.0, mean);
         loop {
-            left += self.uniform().ln();
+            left += libm::log(self.uniform());
             if left < 0.0 {
                 return count;
             }
@@ -230,7 +230,7 @@ impl Dice {
 
 #[test]
 fn the_log_virality_model_agrees_with_a_second_implementation() {
-    let (alpha, beta, delta, lambda, steps) = (1.0_f64, 0.15_f64, 0.5_f64, 0.02_f64, 36);
+    let (alpha, beta, delta, lambda, steps) = (1.0, 0.15, 0.5, 0.02, 36);
     let story = "[platform.chirp]\nreviewers = 0\n[narrative.n]\nabout = \"a story\"\non = { chirp = \"100 %\" }\nat = \"start\"\nkernel = \"log-virality\"\n\
                  virality = { alpha = 1.0, beta = 0.15, delta = 0.5, lambda = 0.02, lasts = \"3h\" }\ndispersion = 3\n"
         .to_owned()
@@ -242,24 +242,24 @@ fn the_log_virality_model_agrees_with_a_second_implementation() {
         let (theirs, their_error) = mean((0..6_000).map(|_| {
             let (mut virality, mut total) = (0.0, 0.0);
             for step in 1..=steps {
-                let expected = (alpha + beta * virality).exp();
+                let expected = libm::exp(alpha + beta * virality);
                 let rate = dice.gamma(3, expected);
                 let posts = dice.poisson(rate);
                 // Followers: eight of them one by one, the others by a log-normal with the mean and variance of their sum.
                 let singles = posts.min(8.0);
-                let mut reached: f64 = (0..singles as u32).map(|_| 600.0 * (2.0 * dice.normal()).exp()).sum();
+                let mut reached: f64 = (0..singles as u32).map(|_| 600.0 * libm::exp(2.0 * dice.normal())).sum();
                 let rest = posts - singles;
                 if rest > 0.0 {
-                    let variance = (1.0 + (4.0_f64.exp() - 1.0) / rest).ln();
-                    let centre = (600.0 * rest).ln() + 2.0 - variance / 2.0;
-                    reached += (centre + variance.sqrt() * dice.normal()).exp();
+                    let variance = libm::log(1.0 + (libm::exp(4.0) - 1.0) / rest);
+                    let centre = libm::log(600.0 * rest) + 2.0 - variance / 2.0;
+                    reached += libm::exp(centre + variance.sqrt() * dice.normal());
                 }
-                virality = virality * delta * (-lambda * f64::from(step)).exp() + (1.0 + left * (reached + posts)).ln();
+                virality = virality * delta * libm::exp(-lambda * f64::from(step)) + libm::log(1.0 + left * (reached + posts));
                 total += posts;
             }
             total
         }));
-        let z = (ours - theirs) / our_error.hypot(their_error);
+        let z = (ours - theirs) / (our_error * our_error + their_error * their_error).sqrt();
         assert!(z.abs() < 4.0, "{ours} posts, not {theirs}: z = {z}");
         assert!(our_error / ours < 0.02, "{our_error}");
     }

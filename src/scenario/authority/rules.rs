@@ -2,7 +2,7 @@
 
 use crate::scenario::model::ResponderKind;
 use ResponderKind::{
-    CanvassBoard, Court, CyberAgency, Intelligence, Justice, LawEnforcement, LocalElectionOffice, Media, MilitaryCyber,
+    CanvassBoard, Court, CyberAgency, Intelligence, Justice, LawEnforcement, Legislature, LocalElectionOffice, Media, MilitaryCyber,
     Platform, StateElectionOffice, Vendor,
 };
 
@@ -44,8 +44,11 @@ const PLATFORM_REASON: &str =
     "posts, accounts and product rules are in the hands of the platform alone; others may send it a `tip`";
 const HARM_REASON: &str = "a response repairs; harm is done by campaigns, hazards and injects";
 
+const COUNTERS: [ResponderKind; 3] = [LocalElectionOffice, StateElectionOffice, CanvassBoard];
+const COUNT_REASON: &str = "only those who hold the ballots decide how they are counted and when results are published";
+
 /// The authority of every verb, in the order of the effect's keys.
-pub const RULES: [Rule; 28] = [
+pub const RULES: [Rule; 35] = [
     rule("disrupt", "disrupt systems", Authority::Nobody, HARM_REASON),
     rule("compromise", "break into systems", Authority::Nobody, HARM_REASON),
     rule("alter", "make contents wrong", Authority::Nobody, HARM_REASON),
@@ -114,6 +117,23 @@ pub const RULES: [Rule; 28] = [
         "declare results",
         Authority::These(&[LocalElectionOffice, StateElectionOffice, CanvassBoard, Court, Media]),
         "results are published by election offices and boards, settled by courts and called by media",
+    ),
+    rule("speed-count", "change how ballots are counted", Authority::These(&COUNTERS), COUNT_REASON),
+    rule(
+        "halt-count",
+        "stop a count",
+        Authority::These(&[LocalElectionOffice, StateElectionOffice, CanvassBoard, Court]),
+        "a count is stopped by whoever counts, or by a court",
+    ),
+    rule("pre-process", "process ballots ahead", Authority::These(&COUNTERS), COUNT_REASON),
+    rule("release", "decide when results are published", Authority::These(&COUNTERS), COUNT_REASON),
+    rule("explain-outstanding", "publish what is outstanding", Authority::These(&COUNTERS), COUNT_REASON),
+    rule("compel", "order a board to certify", Authority::These(&[Court]), "only a court orders a board to do its duty"),
+    rule(
+        "extend",
+        "move a date of certification",
+        Authority::These(&[Court, Legislature]),
+        "dates stand in the law; a legislature or a court moves them",
     ),
     rule(
         "attribute",

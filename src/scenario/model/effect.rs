@@ -1,5 +1,6 @@
 //! `effect = { … }`: what a step, hazard, inject or response does to the world, one key a verb.
 
+use super::Release;
 use crate::scenario::{Amount, Names, Period, Quantity, Share, Shift};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -58,6 +59,21 @@ pub struct Effect {
     pub shake: Option<Shake>,
     /// An outcome becomes known.
     pub declare: Option<Declare>,
+
+    /// Counting goes faster.
+    pub speed_count: Option<SpeedCount>,
+    /// Counting stops for a while.
+    pub halt_count: Option<HaltCount>,
+    /// Mail is processed ahead of the close.
+    pub pre_process: Option<PreProcess>,
+    /// Mail and early votes are published at another time.
+    pub release: Option<ReleaseAs>,
+    /// What is outstanding is published by mode.
+    pub explain_outstanding: Option<ExplainOutstanding>,
+    /// A court orders boards to certify.
+    pub compel: Option<Compel>,
+    /// The date of certification is moved.
+    pub extend: Option<Extend>,
 
     /// An adversary is named in public.
     pub attribute: Option<Attribute>,
@@ -352,4 +368,80 @@ pub struct Staff {
     pub responder: Names,
     /// How many more, or, with a minus, how many fewer.
     pub change: i32,
+}
+
+/// Counting goes faster.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SpeedCount {
+    /// Where.
+    #[schemars(extend("x-ref" = "jurisdiction"))]
+    pub jurisdiction: Names,
+    /// How many times faster, by more staff and equipment.
+    pub factor: Option<Quantity<Amount>>,
+    /// True if counting goes on day and night.
+    #[serde(default)]
+    pub round_the_clock: bool,
+}
+
+/// Counting stops for a while.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct HaltCount {
+    /// Where.
+    #[schemars(extend("x-ref" = "jurisdiction"))]
+    pub jurisdiction: Names,
+    /// How long.
+    pub lasts: Quantity<Period>,
+}
+
+/// Mail is processed ahead of the close.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PreProcess {
+    /// Where.
+    #[schemars(extend("x-ref" = "jurisdiction"))]
+    pub jurisdiction: Names,
+    /// Working hours more than the file allows.
+    pub hours: Quantity<Period>,
+}
+
+/// Mail and early votes are published at another time.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ReleaseAs {
+    /// Where.
+    #[schemars(extend("x-ref" = "jurisdiction"))]
+    pub jurisdiction: Names,
+    /// When.
+    pub policy: Release,
+}
+
+/// What is outstanding is published by mode.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExplainOutstanding {
+    /// Where.
+    #[schemars(extend("x-ref" = "jurisdiction"))]
+    pub jurisdiction: Names,
+}
+
+/// A court orders boards to certify.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Compel {
+    /// Where.
+    #[schemars(extend("x-ref" = "jurisdiction"))]
+    pub jurisdiction: Names,
+}
+
+/// The date of certification is moved.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Extend {
+    /// Where.
+    #[schemars(extend("x-ref" = "jurisdiction"))]
+    pub jurisdiction: Names,
+    /// How far.
+    pub by: Quantity<Period>,
 }

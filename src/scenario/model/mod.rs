@@ -11,6 +11,7 @@ mod adversary;
 mod asset;
 mod audience;
 mod calendar;
+mod contest;
 mod effect;
 mod exercise;
 mod narrative;
@@ -22,8 +23,12 @@ pub use adversary::{Adversary, AdversaryKind, Campaign, Hazard, Objective, Proxy
 pub use asset::{Asset, Fallback};
 pub use audience::Segment;
 pub use calendar::{About, Milestone};
+pub use contest::{
+    Audit, AuditMethod, Award, Caller, Certification, Contest, Counties, Jurisdiction, Lines, Modes, Online, RecountRule,
+    Release, RuleSet,
+};
 pub use effect::*;
-pub use exercise::{Contingency, Inject};
+pub use exercise::{Contingency, Inject, Standard};
 pub use narrative::{Fuel, Kernel, Narrative, Virality};
 pub use platform::{CircuitBreaker, Measure as ModerationMeasure, Platform};
 pub use responder::{Channel, Forum, Responder, ResponderKind, Response};
@@ -76,6 +81,12 @@ pub struct Scenario {
     /// What responders may do.
     #[serde(default)]
     pub response: Named<Response>,
+    /// What is voted on.
+    #[serde(default)]
+    pub contest: Named<Contest>,
+    /// Where ballots are cast, counted, canvassed and certified.
+    #[serde(default)]
+    pub jurisdiction: Named<Jurisdiction>,
     /// What the exercise planner scripts.
     #[serde(default)]
     pub inject: Named<Inject>,
@@ -97,4 +108,7 @@ pub struct Scenario {
     /// What an expert expects of the results; every batch shows them first.
     #[serde(default)]
     pub checks: Vec<Check>,
+    /// Responses that the present plan leaves out: conditions may still name them, and they never come about.
+    #[serde(skip)]
+    pub left_out: Vec<String>,
 }

@@ -24,6 +24,7 @@ pub(in crate::world) fn effect(bench: &mut Bench<'_>, path: &str, effect: &Effec
     on_platforms(bench, path, effect, author, &mut verbs);
     on_people(bench, path, effect, &mut verbs);
     on_actors(bench, path, effect, &mut verbs);
+    on_counts(bench, path, effect, &mut verbs);
     bench.effects.push(verbs);
     bench.effects.len() as u32 - 1
 }
@@ -284,6 +285,51 @@ fn on_actors(bench: &mut Bench<'_>, path: &str, effect: &Effect, verbs: &mut Vec
     if let Some(verb) = &effect.staff {
         for responder in bench.positions(&format!("{path}.staff.responder"), &scenario.responder, &verb.responder) {
             verbs.push(Verb::Staff { responder, change: verb.change });
+        }
+    }
+}
+
+fn on_counts(bench: &mut Bench<'_>, path: &str, effect: &Effect, verbs: &mut Vec<Verb>) {
+    let table = &bench.scenario.jurisdiction;
+    let places = |bench: &mut Bench<'_>, verb: &str, names: &Names| {
+        let at = format!("{path}.{verb}.jurisdiction");
+        let each = names.iter().map(|name| (bench.position(&at, table, name), format!("{path}.{verb}/{name}")));
+        each.collect::<Vec<_>>()
+    };
+    if let Some(verb) = &effect.speed_count {
+        for (jurisdiction, at) in places(bench, "speed-count", &verb.jurisdiction) {
+            let factor = bench.or(format!("{at}.factor"), &verb.factor, &defaults::SAME_SPEED);
+            verbs.push(Verb::SpeedCount { jurisdiction, factor, round_the_clock: verb.round_the_clock });
+        }
+    }
+    if let Some(verb) = &effect.halt_count {
+        for (jurisdiction, at) in places(bench, "halt-count", &verb.jurisdiction) {
+            verbs.push(Verb::HaltCount { jurisdiction, lasts: bench.draw(&format!("{at}.lasts"), &verb.lasts) });
+        }
+    }
+    if let Some(verb) = &effect.pre_process {
+        for (jurisdiction, at) in places(bench, "pre-process", &verb.jurisdiction) {
+            verbs.push(Verb::PreProcess { jurisdiction, hours: bench.draw(&format!("{at}.hours"), &verb.hours) });
+        }
+    }
+    if let Some(verb) = &effect.release {
+        for (jurisdiction, _) in places(bench, "release", &verb.jurisdiction) {
+            verbs.push(Verb::Release { jurisdiction, policy: verb.policy });
+        }
+    }
+    if let Some(verb) = &effect.explain_outstanding {
+        for (jurisdiction, _) in places(bench, "explain-outstanding", &verb.jurisdiction) {
+            verbs.push(Verb::ExplainOutstanding { jurisdiction });
+        }
+    }
+    if let Some(verb) = &effect.compel {
+        for (jurisdiction, _) in places(bench, "compel", &verb.jurisdiction) {
+            verbs.push(Verb::Compel { jurisdiction });
+        }
+    }
+    if let Some(verb) = &effect.extend {
+        for (jurisdiction, at) in places(bench, "extend", &verb.jurisdiction) {
+            verbs.push(Verb::Extend { jurisdiction, by: bench.draw(&format!("{at}.by"), &verb.by) });
         }
     }
 }

@@ -3,13 +3,16 @@
 mod actors;
 mod calendar;
 mod effect;
+mod election;
 mod exercise;
 mod public;
 mod responder;
+mod standard;
 mod system;
 
 pub(super) use actors::{adversaries, hazards};
 pub(super) use calendar::{calendar, uncertainties};
+pub(super) use election::{Election, election};
 pub(super) use exercise::{contingencies, injects, measures, offer_contingencies};
 pub(super) use public::{audience, narratives, platforms};
 pub(super) use responder::{channels, knowledge, responses};
@@ -20,8 +23,9 @@ use crate::world::defaults::Default;
 use crate::world::draw::{Draw, Origin, Timing};
 use crate::world::verb::Verb;
 use crate::world::watch::{Trigger, Watch};
+use std::borrow::Cow;
 use crate::engine::{Shifts, StreamId, Streams, Time};
-use crate::scenario::expression::{Bound, Expression, TextProblem, bind, bind_condition};
+use crate::scenario::expression::{Bound, Term, Expression, TextProblem, bind, bind_condition};
 use crate::scenario::model::{Named, Scenario};
 use crate::scenario::{
     Anchor, Condition, Dimension, Dimensioned, Formula, Hours, Moment, Names, Problem, Quantity, Value,
@@ -30,7 +34,7 @@ use crate::scenario::{
 /// A condition that is bound once every quantity has been offered.
 struct Waiting<'a> {
     path: String,
-    condition: &'a Condition,
+    condition: Cow<'a, Condition>,
     hold: Option<Draw>,
     trigger: Trigger,
 }
@@ -51,6 +55,7 @@ pub(in crate::world) struct Bench<'a> {
     pub(in crate::world) end: Time,
     streams: Streams,
     waiting: Vec<Waiting<'a>>,
+    slot_watches: Vec<Watch>,
 }
 
 impl<'a> Bench<'a> {
@@ -70,6 +75,7 @@ impl<'a> Bench<'a> {
             end,
             streams: Streams::new(0),
             waiting: Vec::new(),
+            slot_watches: Vec::new(),
         }
     }
 
@@ -161,12 +167,18 @@ impl<'a> Bench<'a> {
     pub(in crate::world) fn watch(
         &mut self,
         path: String,
-        condition: &'a Condition,
+        condition: impl Into<Cow<'a, Condition>>,
         hold: Option<Draw>,
         trigger: Trigger,
     ) -> u32 {
-        self.waiting.push(Waiting { path, condition, hold, trigger });
+        self.waiting.push(Waiting { path, condition: condition.into(), hold, trigger });
         self.waiting.len() as u32 - 1
+    }
+
+    /// Puts a truth of the board under watch.
+    pub(in crate::world) fn watch_slot(&mut self, slot: Slot, trigger: Trigger) {
+        let bound = Bound { root: Term::Slot(slot.0), dimension: Dimension::Truth, reads: vec![slot.0] };
+        self.slot_watches.push(Watch { bound, hold: None, trigger });
     }
 
     /// Binds all conditions, now that every quantity has been offered.
@@ -179,6 +191,7 @@ impl<'a> Bench<'a> {
                 Err(problems) => self.report(&each.path, problems),
             }
         }
+        watches.append(&mut self.slot_watches);
         watches
     }
 

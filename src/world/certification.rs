@@ -1,0 +1,436 @@
+//! After the night: canvass, recount, audit, local and state certification, ascertainment, and the dates that bind.
+//!
+//! Each jurisdiction walks its chain: counted, canvassed, recounted where the rule says so, certified by its counties, certified
+//! as a whole, ascertained. Boards may refuse or tie and be compelled; what is not ready at its date is late, and how late is on
+//! the board. Equations E10 to E15: `docs/model.md`, "After the night".
+
+use super::board::Slot;
+use super::draw::{Draw, Timing};
+use super::event::Event as WorldEvent;
+use super::run::{Line, Run};
+use super::sampling;
+use super::verb::Order;
+use crate::engine::{Handle, Span, StreamId, Time};
+use crate::scenario::model::{AuditMethod, RuleSet};
+
+const PROCESS: &str = "certification";
+
+/// What can happen after the night.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Event {
+    /// The canvass is done.
+    Canvassed(u32),
+    /// The date of the counties has come.
+    LocalDate(u32),
+    /// The date of the whole has come.
+    StateDate(u32),
+    /// A refusal is resolved.
+    Compelled(u32),
+    /// A recount is done.
+    Recounted(u32),
+    /// An audit is done.
+    Audited(u32),
+    /// The last day of ascertainment has come.
+    AscertainmentDate,
+    /// The electors vote.
+    ElectorsVote,
+    /// The electors' votes are counted.
+    JointSession,
+}
+
+/// A jurisdiction as the scenario describes it.
+#[derive(Clone, Debug)]
+pub(super) struct Spec {
+    /// What it is called in the story.
+    pub(super) title: String,
+    /// Its name with its kind.
+    pub(super) path: String,
+    /// Its counties.
+    pub(super) counties: u32,
+    /// Time of the canvass.
+    pub(super) canvass: Draw,
+    /// The date of the counties.
+    pub(super) local: Timing,
+    /// The date of the whole.
+    pub(super) state: Timing,
+    /// Chance of a refusal by county, time to its end, chance of its end.
+    pub(super) refuses: [Draw; 3],
+    /// Stream of refusals.
+    pub(super) boards: StreamId,
+    /// Margins for an automatic recount and for one on request, and the time it takes.
+    pub(super) recount: Option<[Draw; 3]>,
+    /// Stream of recounts.
+    pub(super) recounting: StreamId,
+    /// The audit.
+    pub(super) audit: Option<Audit>,
+    /// Stream of the audit.
+    pub(super) auditing: StreamId,
+    /// Electors, for the national chain.
+    pub(super) electors: Draw,
+    /// Ballots cast, the final margin, and whether nothing is outstanding.
+    pub(super) cast: Slot,
+    /// The final margin.
+    pub(super) final_margin: Slot,
+    /// Ballots that leave no record to audit.
+    pub(super) unauditable: Slot,
+    /// The quantities it offers.
+    pub(super) slots: Slots,
+}
+
+/// The audit as the scenario describes it.
+#[derive(Clone, Debug)]
+pub(super) struct Audit {
+    /// How it is done.
+    pub(super) method: AuditMethod,
+    /// Risk limit, cap in ballots, ballots per millisecond, time to set up.
+    pub(super) terms: [Draw; 4],
+}
+
+/// The quantities of a jurisdiction after the night.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Slots {
+    /// The canvass is done.
+    pub(super) canvassed: Slot,
+    /// A board refuses or ties.
+    pub(super) refused: Slot,
+    /// The counties have certified.
+    pub(super) local: Slot,
+    /// The whole is certified.
+    pub(super) certified: Slot,
+    /// The date of the counties.
+    pub(super) local_date: Slot,
+    /// The date of the whole.
+    pub(super) state_date: Slot,
+    /// The counties had not certified at their date.
+    pub(super) local_missed: Slot,
+    /// Not certified at its date.
+    pub(super) missed: Slot,
+    /// How late the certification was.
+    pub(super) late: Slot,
+    /// A recount is under way or done; it turned the result.
+    pub(super) recount: Slot,
+    /// The recount turned the result.
+    pub(super) reversed: Slot,
+    /// The audit is done; ballots it looked at; it went to a full hand count; it found the outcome unprovable.
+    pub(super) audited: Slot,
+    /// Ballots the audit looked at.
+    pub(super) audit_ballots: Slot,
+    /// The audit became a full hand count.
+    pub(super) escalated: Slot,
+    /// More ballots without a record than the margin holds.
+    pub(super) unprovable: Slot,
+    /// The outcome is ascertained.
+    pub(super) ascertained: Slot,
+}
+
+/// The national chain, where the contest has electors and a rule set with dates.
+#[derive(Clone, Debug)]
+pub(super) struct Nation {
+    /// Which rules.
+    pub(super) rules: RuleSet,
+    /// Election day: the moment from which days are counted.
+    pub(super) day: Timing,
+    /// Electors needed.
+    pub(super) to_win: Draw,
+    /// Ascertainment was missed somewhere; electors at stake.
+    pub(super) missed: Slot,
+    /// Electors of jurisdictions that were not ascertained.
+    pub(super) at_stake: Slot,
+    /// The electors have voted.
+    pub(super) voted: Slot,
+    /// Electors of each candidate.
+    pub(super) electors: [Slot; 2],
+    /// Nobody has a majority.
+    pub(super) no_majority: Slot,
+    /// An objection is debated.
+    pub(super) objection: Slot,
+    /// The result is final.
+    pub(super) final_result: Slot,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct State {
+    local: Time,
+    state: Time,
+    canvassed: bool,
+    refused: bool,
+    local_done: bool,
+    recounting: bool,
+    margin: f64,
+    canvass: Handle,
+    compelling: Handle,
+}
+
+/// Everything after the night.
+#[derive(Clone, Debug)]
+pub(super) struct Certifications {
+    specs: Vec<Option<Spec>>,
+    nation: Option<Nation>,
+    states: Vec<State>,
+}
+
+impl Certifications {
+    /// Chains by jurisdiction, nothing where the file gives no dates; and the national chain.
+    pub(super) fn new(specs: Vec<Option<Spec>>, nation: Option<Nation>) -> Certifications {
+        Certifications { states: vec![State::default(); specs.len()], specs, nation }
+    }
+
+    /// Dates are fixed; nothing is certified.
+    pub(super) fn start(&mut self, run: &mut Run) {
+        for (position, spec) in self.specs.iter().enumerate() {
+            let Some(spec) = spec else { continue };
+            let (local, state) = (spec.local.time(run), spec.state.time(run));
+            run.board.set(spec.slots.local_date, local.as_ms_f64());
+            run.board.set(spec.slots.state_date, state.as_ms_f64());
+            self.states[position] = State { local, state, ..State::default() };
+            run.at(local, WorldEvent::Certification(Event::LocalDate(position as u32)));
+            run.at(state, WorldEvent::Certification(Event::StateDate(position as u32)));
+        }
+        if let Some(nation) = &self.nation {
+            let day = nation.day.time(run);
+            let days = match nation.rules {
+                RuleSet::Us2020 => [35, 41, 64],
+                RuleSet::UsEcra => [36, 42, 64],
+                RuleSet::Generic => return,
+            };
+            let events = [Event::AscertainmentDate, Event::ElectorsVote, Event::JointSession];
+            for (days, event) in days.into_iter().zip(events) {
+                run.at(day + Span::from_days(days), WorldEvent::Certification(event));
+            }
+        }
+    }
+
+    /// Nothing is outstanding in a jurisdiction: the canvass ends after its time.
+    pub(super) fn counted(&mut self, position: u32, run: &mut Run) {
+        let Some(spec) = &self.specs[position as usize] else { return };
+        let state = &mut self.states[position as usize];
+        if state.canvass == Handle::NONE && !state.canvassed {
+            let takes = spec.canvass.span(run);
+            state.canvass = run.after(takes, WorldEvent::Certification(Event::Canvassed(position)));
+        }
+    }
+
+    /// A court orders a board to certify.
+    pub(super) fn compel(&mut self, position: u32, run: &mut Run) {
+        self.resolve(position, run);
+    }
+
+    /// A date is moved.
+    pub(super) fn extend(&mut self, position: u32, by: Span, run: &mut Run) {
+        let Some(spec) = &self.specs[position as usize] else { return };
+        let state = &mut self.states[position as usize];
+        state.state = state.state + by;
+        run.board.set(spec.slots.state_date, state.state.as_ms_f64());
+        run.board.set_truth(spec.slots.missed, false);
+        run.at(state.state, WorldEvent::Certification(Event::StateDate(position)));
+    }
+
+    /// Handles what happens after the night.
+    pub(super) fn handle(&mut self, event: Event, run: &mut Run) {
+        match event {
+            Event::Canvassed(position) => self.canvassed(position, run),
+            Event::LocalDate(position) => self.local_date(position, run),
+            Event::StateDate(position) => self.state_date(position, run),
+            Event::Compelled(position) => self.resolve(position, run),
+            Event::Recounted(position) => self.recounted(position, run),
+            Event::Audited(position) => self.audited(position, run),
+            Event::AscertainmentDate => self.ascertainment_date(run),
+            Event::ElectorsVote => self.electors_vote(run),
+            Event::JointSession => self.joint_session(run),
+        }
+    }
+
+    fn canvassed(&mut self, position: u32, run: &mut Run) {
+        let Some(spec) = &self.specs[position as usize] else { return };
+        let state = &mut self.states[position as usize];
+        state.canvass = Handle::NONE;
+        state.canvassed = true;
+        state.margin = run.board.get(spec.final_margin);
+        run.board.set_truth(spec.slots.canvassed, true);
+        run.tell(PROCESS, || Line::inner(&spec.path, format!("the canvass of {} is done", spec.title)));
+        if let Some([automatic, on_request, takes]) = &spec.recount {
+            let margin = state.margin.abs();
+            let (automatic, on_request) = (automatic.value(run), on_request.value(run));
+            // How likely a loser is to ask, by the margin (assumed; docs/model.md).
+            let asks = if margin < 0.0025 { 0.9 } else if margin <= 0.005 { 0.4 } else { 0.05 };
+            let asked = run.streams.chance(spec.recounting, asks) && margin <= on_request;
+            if margin <= automatic || asked {
+                state.recounting = true;
+                run.board.set_truth(spec.slots.recount, true);
+                run.tell(PROCESS, || Line::aloud(&spec.path, format!("a recount begins in {}", spec.title)));
+                let takes = takes.span(run);
+                run.after(takes, WorldEvent::Certification(Event::Recounted(position)));
+            }
+        }
+        self.begin_audit(position, run);
+        if run.now() >= self.states[position as usize].local {
+            self.certify_locally(position, run);
+        }
+    }
+
+    fn begin_audit(&mut self, position: u32, run: &mut Run) {
+        let Some(spec) = &self.specs[position as usize] else { return };
+        let Some(audit) = &spec.audit else { return };
+        let [risk, cap, pace, set_up] = [0, 1, 2, 3].map(|each: usize| audit.terms[each].value(run));
+        let cast = run.board.get(spec.cast);
+        let margin = self.states[position as usize].margin.abs();
+        let drawn = run.uniform(spec.auditing);
+        let wanted = match audit.method {
+            AuditMethod::Comparison => sampling::comparison_ballots(margin, risk),
+            AuditMethod::Polling => sampling::polling_quantile((1.0 + margin) / 2.0, risk, drawn),
+            AuditMethod::HandCount => cast,
+        };
+        let escalates = wanted > cap.min(cast);
+        let ballots = if escalates { cast } else { wanted };
+        run.board.set(spec.slots.audit_ballots, ballots);
+        run.board.set_truth(spec.slots.escalated, escalates);
+        let without_record = run.board.get(spec.unauditable);
+        run.board.set_truth(spec.slots.unprovable, without_record > 0.0 && without_record >= margin * cast);
+        let takes = Span::from_ms_f64(set_up + ballots / pace.max(f64::MIN_POSITIVE));
+        run.tell(PROCESS, || Line::inner(&spec.path, format!("the audit of {} begins", spec.title)));
+        run.after(takes, WorldEvent::Certification(Event::Audited(position)));
+    }
+
+    fn audited(&mut self, position: u32, run: &mut Run) {
+        if let Some(spec) = &self.specs[position as usize] {
+            run.board.set_truth(spec.slots.audited, true);
+            run.tell(PROCESS, || Line::aloud(&spec.path, format!("the audit of {} is done", spec.title)));
+        }
+    }
+
+    fn recounted(&mut self, position: u32, run: &mut Run) {
+        let Some(spec) = &self.specs[position as usize] else { return };
+        let state = &mut self.states[position as usize];
+        state.recounting = false;
+        let shift = sampling::recount_shift(run.uniform(spec.recounting));
+        let before = state.margin;
+        state.margin += before.signum() * shift;
+        let turned = state.margin * before < 0.0;
+        run.board.set_truth(spec.slots.reversed, turned);
+        let result = if turned { "turns the result" } else { "confirms the result" };
+        run.tell(PROCESS, || Line::aloud(&spec.path, format!("the recount of {} {result}", spec.title)));
+        self.certify(position, run);
+    }
+
+    fn local_date(&mut self, position: u32, run: &mut Run) {
+        let Some(spec) = &self.specs[position as usize] else { return };
+        let [refuses, compelled, resolved] = [0, 1, 2].map(|each: usize| spec.refuses[each].value(run));
+        let any = 1.0 - libm::pow(1.0 - refuses, f64::from(spec.counties));
+        let refused = run.streams.chance(spec.boards, any);
+        let is_resolved = run.streams.chance(spec.boards, resolved);
+        let state = &mut self.states[position as usize];
+        if refused {
+            state.refused = true;
+            run.board.set_truth(spec.slots.refused, true);
+            run.tell(PROCESS, || Line::aloud(&spec.path, format!("a board in {} refuses to certify", spec.title)));
+            if is_resolved {
+                let compelled = Span::from_ms_f64(compelled);
+                state.compelling = run.after(compelled, WorldEvent::Certification(Event::Compelled(position)));
+            }
+        }
+        if state.canvassed {
+            self.certify_locally(position, run);
+        }
+        if let Some(spec) = &self.specs[position as usize]
+            && !self.states[position as usize].local_done
+        {
+            run.board.set_truth(spec.slots.local_missed, true);
+        }
+    }
+
+    fn resolve(&mut self, position: u32, run: &mut Run) {
+        let Some(spec) = &self.specs[position as usize] else { return };
+        let state = &mut self.states[position as usize];
+        run.cancel(&mut state.compelling);
+        if !std::mem::take(&mut state.refused) {
+            return;
+        }
+        run.board.set_truth(spec.slots.refused, false);
+        run.tell(PROCESS, || Line::aloud(&spec.path, format!("the refusal in {} is resolved", spec.title)));
+        if state.canvassed {
+            self.certify_locally(position, run);
+        }
+    }
+
+    fn certify_locally(&mut self, position: u32, run: &mut Run) {
+        let Some(spec) = &self.specs[position as usize] else { return };
+        let state = &mut self.states[position as usize];
+        if state.refused || state.local_done {
+            return;
+        }
+        state.local_done = true;
+        run.board.set_truth(spec.slots.local, true);
+        self.certify(position, run);
+    }
+
+    /// The whole certifies once its counties have, no recount is open, and its date has come or passed.
+    fn certify(&mut self, position: u32, run: &mut Run) {
+        let Some(spec) = &self.specs[position as usize] else { return };
+        let state = &self.states[position as usize];
+        let ready = state.local_done && !state.recounting && run.now() >= state.state;
+        if !ready || run.board.holds(spec.slots.certified) {
+            return;
+        }
+        run.board.set(spec.slots.late, (run.now() - state.state).as_ms_f64());
+        run.board.set_truth(spec.slots.certified, true);
+        run.board.set_truth(spec.slots.ascertained, true);
+        run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} certifies its result", spec.title)));
+    }
+
+    fn state_date(&mut self, position: u32, run: &mut Run) {
+        if run.now() < self.states[position as usize].state {
+            // The date has been moved; the later one has an event of its own.
+            return;
+        }
+        self.certify(position, run);
+        let Some(spec) = &self.specs[position as usize] else { return };
+        if !run.board.holds(spec.slots.certified) {
+            run.board.set_truth(spec.slots.missed, true);
+            run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} misses its date of certification", spec.title)));
+        }
+    }
+
+    fn ascertainment_date(&mut self, run: &mut Run) {
+        let Some(nation) = &self.nation else { return };
+        let mut at_stake = 0.0;
+        for spec in self.specs.iter().flatten() {
+            if !run.board.holds(spec.slots.ascertained) {
+                at_stake += spec.electors.value(run);
+            }
+        }
+        run.board.set(nation.at_stake, at_stake);
+        run.board.set_truth(nation.missed, at_stake > 0.0);
+        if at_stake > 0.0 {
+            run.tell(PROCESS, || Line::aloud("nation", "the last day of ascertainment passes with results open"));
+        }
+    }
+
+    fn electors_vote(&mut self, run: &mut Run) {
+        let Some(nation) = &self.nation else { return };
+        let mut electors = [0.0, 0.0];
+        for (spec, state) in self.specs.iter().zip(&self.states) {
+            let Some(spec) = spec else { continue };
+            if run.board.holds(spec.slots.ascertained) {
+                electors[usize::from(state.margin < 0.0)] += spec.electors.value(run);
+            }
+        }
+        run.board.set(nation.electors[0], electors[0]);
+        run.board.set(nation.electors[1], electors[1]);
+        run.board.set_truth(nation.voted, true);
+        run.tell(PROCESS, || Line::aloud("nation", "the electors vote"));
+    }
+
+    fn joint_session(&mut self, run: &mut Run) {
+        let Some(nation) = &self.nation else { return };
+        let needed = nation.to_win.value(run);
+        let electors = nation.electors.map(|slot| run.board.get(slot));
+        let majority = electors[0] >= needed || electors[1] >= needed;
+        let disputed = run.board.get(nation.at_stake) > 0.0;
+        // One member of each house sufficed in 2020; a fifth of each is needed since.
+        run.board.set_truth(nation.objection, disputed || nation.rules == RuleSet::Us2020 && !majority);
+        run.board.set_truth(nation.no_majority, !majority);
+        run.board.set_truth(nation.final_result, majority);
+        run.tell(PROCESS, || Line::aloud("nation", "the electors' votes are counted"));
+        run.order(Order::CallsChanged);
+    }
+}

@@ -1,0 +1,524 @@
+//! Contests and jurisdictions, from the scenario.
+
+use super::Bench;
+use super::public::camps;
+use crate::scenario::model::{self, AuditMethod, Modes, RuleSet};
+use crate::scenario::{Anchor, Dimension, Moment, Problem, Quantity, Shift};
+use crate::world::board::Slot;
+use crate::world::caller::{self, Callers};
+use crate::world::certification::{self, Certifications, Nation};
+use crate::world::contest::{self, Contests};
+use crate::world::count::{self, Counts, MODES};
+use crate::world::defaults::{self, Default};
+use crate::world::draw::Draw;
+use crate::world::online::{self, OnlineReturns};
+use crate::world::polling::{self, Lines};
+use crate::world::uncertainty::cholesky;
+use crate::world::watch::Trigger;
+
+/// The processes of the count, compiled together: they share jurisdictions.
+pub(in crate::world) struct Election {
+    /// Piles and publication.
+    pub(in crate::world) counts: Counts,
+    /// Results, claims and awards.
+    pub(in crate::world) contests: Contests,
+    /// Calls.
+    pub(in crate::world) callers: Callers,
+    /// After the night.
+    pub(in crate::world) certifications: Certifications,
+    /// Lines on the day.
+    pub(in crate::world) lines: Lines,
+    /// Online return.
+    pub(in crate::world) online: OnlineReturns,
+}
+
+/// Names of the modes in files and on the board; in person comes first.
+const MODE_NAMES: [&str; MODES] =
+    ["in-person", "early", "mail", "drop-off", "late", "provisional", "overseas", "online"];
+
+/// Contests and jurisdictions.
+pub(in crate::world) fn election(bench: &mut Bench<'_>) -> Election {
+    let scenario = bench.scenario;
+    let mut counts = Vec::new();
+    let mut callers = Vec::new();
+    let mut certifications = Vec::new();
+    let mut lines = Vec::new();
+    let mut online = Vec::new();
+    for (position, (name, entry)) in scenario.jurisdiction.iter().enumerate() {
+        let slots = offer_count(bench, name);
+        let calls = offer_calls(bench, name);
+        bench.watch_slot(slots.done, Trigger::Counted(position as u32));
+        counts.push(compile_count(bench, name, entry, slots, position as u32));
+        callers.push(compile_caller(bench, name, entry, slots, calls));
+        online.extend(compile_online(bench, name, entry, slots, position as u32));
+        certifications.push(compile_certification(bench, name, entry, slots));
+        if let Some(spec) = &entry.lines {
+            lines.push(compile_lines(bench, name, entry, spec, slots));
+        }
+    }
+    let contests = scenario.contest.iter().map(|(name, entry)| compile_contest(bench, name, entry)).collect();
+    let nation = nation(bench);
+    Election {
+        counts: Counts::new(counts),
+        contests: Contests::new(contests),
+        callers: Callers::new(callers),
+        certifications: Certifications::new(certifications, nation),
+        lines: Lines::new(lines),
+        online: OnlineReturns::new(online),
+    }
+}
+
+fn period(bench: &mut Bench<'_>, name: String, meaning: &'static str) -> Slot {
+    bench.registry.offer(name, Dimension::Period, 0.0, meaning, None)
+}
+
+fn offer_count(bench: &mut Bench<'_>, name: &str) -> count::Slots {
+    let key = |key: &str| format!("count.{name}.{key}");
+    count::Slots {
+        closed: bench.truth(key("closed"), "the last polls have closed", None),
+        cast: bench.number(key("cast"), "ballots cast", None),
+        counted: bench.number(key("counted"), "ballots counted so far", None),
+        rejected: bench.number(key("rejected"), "ballots rejected so far", None),
+        outstanding: bench.number(key("outstanding"), "ballots neither counted nor rejected", None),
+        published: bench.number(key("published"), "votes published so far", None),
+        share: bench.number(key("share"), "published votes as a share of the ballots that can count", None),
+        lead: bench.number(key("lead"), "published margin of the first candidate, as a share of published votes", None),
+        mirage: bench.number(key("mirage"), "highest published lead of the candidate who loses in the end, once a tenth is published", None),
+        last_lead_change: period(bench, key("last-lead-change"), "time from the close to the last change of the published lead"),
+        to_95: period(bench, key("time-to-95"), "time from the close until 95 % were published; 0 until then"),
+        last_publication: bench.registry.offer(key("last-publication"), Dimension::Instant, 0.0, "the moment at which something was last published", None),
+        final_margin: bench.number(key("final-margin"), "the final margin of the first candidate; nobody knows it during the count", None),
+        wrong: bench.truth(key("wrong"), "a wrong figure is public", None),
+        halted: bench.truth(key("halted"), "the count is halted", None),
+        explained: bench.truth(key("explained"), "what is outstanding is explained by mode", None),
+        lopsided: bench.truth(key("lopsided-batch"), "a large lopsided batch came in the night", None),
+        done: bench.truth(key("done"), "nothing is outstanding", None),
+        by_mode: MODE_NAMES.map(|mode| bench.number(key(&format!("{mode}.published")), "votes of this mode published so far", None)),
+    }
+}
+
+fn offer_calls(bench: &mut Bench<'_>, name: &str) -> [Slot; 5] {
+    let key = |key: &str| format!("call.{name}.{key}");
+    [
+        bench.truth(key("made"), "it is called", None),
+        bench.truth(key("first"), "it is called for the first candidate", None),
+        bench.truth(key("second"), "it is called for the second candidate", None),
+        bench.truth(key("retracted"), "a call was taken back", None),
+        period(bench, key("time"), "time from the close to the call; 0 until then"),
+    ]
+}
+
+/// Shares or gaps by mode; in person on the day is nothing here and is worked out.
+fn modes(bench: &mut Bench<'_>, path: &str, modes: &Modes, defaults: &[&Default; MODES]) -> [Draw; MODES] {
+    let given: [&Option<Quantity<Shift>>; MODES] = [
+        &None,
+        &modes.early,
+        &modes.mail,
+        &modes.drop_off,
+        &modes.late,
+        &modes.provisional,
+        &modes.overseas,
+        &modes.online,
+    ];
+    let mut position = 0;
+    given.map(|quantity| {
+        let draw = bench.or(format!("{path}.{}", MODE_NAMES[position]), quantity, defaults[position]);
+        position += 1;
+        draw
+    })
+}
+
+const SHARES: [&Default; MODES] = [
+    &defaults::NOTHING,
+    &defaults::SHARE_EARLY,
+    &defaults::SHARE_MAIL,
+    &defaults::SHARE_DROP_OFF,
+    &defaults::SHARE_LATE,
+    &defaults::SHARE_PROVISIONAL,
+    &defaults::SHARE_OVERSEAS,
+    &defaults::NOTHING,
+];
+
+const GAPS: [&Default; MODES] = [
+    &defaults::NOTHING,
+    &defaults::GAP_EARLY,
+    &defaults::GAP_MAIL,
+    &defaults::GAP_DROP_OFF,
+    &defaults::GAP_MAIL,
+    &defaults::GAP_PROVISIONAL,
+    &defaults::NOTHING,
+    &defaults::NOTHING,
+];
+
+fn compile_count<'a>(
+    bench: &mut Bench<'a>,
+    name: &str,
+    entry: &'a model::Jurisdiction,
+    slots: count::Slots,
+    position: u32,
+) -> count::Spec {
+    let path = format!("jurisdiction.{name}");
+    let key = |key: &str| format!("{path}.{key}");
+    let feed = entry.feed.as_ref().and_then(|feed| bench.slot(&format!("asset.{feed}.dark")));
+    if let Some(dark) = feed {
+        bench.watch_slot(dark, Trigger::Feed(position));
+    }
+    let counties = entry.counties.as_ref();
+    let template = |bench: &mut Bench<'_>, which: &str, quantity: Option<&Quantity<crate::scenario::Plain>>, default| {
+        bench.or(key(&format!("counties.{which}")), &quantity.cloned(), default)
+    };
+    let spreads = [
+        template(bench, "size-spread", counties.and_then(|each| each.size_spread.as_ref()), &defaults::COUNTY_SIZES),
+        bench.or(key("counties.lean-spread"), &counties.and_then(|each| each.lean_spread.clone()), &defaults::COUNTY_LEANS),
+        bench.or(key("counties.lean-by-size"), &counties.and_then(|each| each.lean_by_size.clone()), &defaults::NOTHING),
+        template(bench, "slower-by-size", counties.and_then(|each| each.slower_by_size.as_ref()), &defaults::SLOWER_BY_SIZE),
+    ];
+    count::Spec {
+        title: title(entry, name),
+        ballots: bench.draw(&key("ballots"), &entry.ballots),
+        others: bench.or(key("others"), &entry.others, &defaults::OTHERS),
+        closes: bench.timing(&key("closes"), &entry.closes),
+        shares: modes(bench, &key("modes"), &entry.modes, &SHARES),
+        gaps: modes(bench, &key("gaps"), &entry.gaps, &GAPS),
+        counties: count::Counties { number: counties.map_or(1, |each| each.number), spreads },
+        pre_processing: bench.or(key("pre-processing"), &entry.pre_processing, &defaults::PRE_PROCESSING),
+        pile: bench.or(key("pile"), &entry.pile, &defaults::PILE),
+        day: bench.or(key("day"), &entry.day, &defaults::WORKING_DAY),
+        release: entry.release,
+        reports: [
+            bench.or(key("reports"), &entry.reports, &defaults::REPORTS_MEDIAN),
+            bench.or(key("reports-growth"), &entry.reports_growth, &defaults::REPORTS_GROWTH),
+            bench.or(key("reports-spread"), &entry.reports_spread, &defaults::REPORTS_SPREAD),
+        ],
+        publication: bench.or(key("publication"), &entry.publication, &defaults::PUBLICATION),
+        feed,
+        grace: bench.or(key("grace"), &entry.grace, &defaults::GRACE),
+        review: bench.or(key("review"), &entry.review, &defaults::REVIEW_OF_PROVISIONALS),
+        rejected: bench.or(key("rejected"), &entry.rejected, &defaults::REJECTED),
+        provisional_counted: bench.or(key("provisional-counted"), &entry.provisional_counted, &defaults::PROVISIONAL_COUNTED),
+        errors: bench.or(key("errors"), &entry.errors, &defaults::WRONG_FIGURES),
+        error_lasts: bench.or(key("error-lasts"), &entry.error_lasts, &defaults::WRONG_FIGURES_LAST),
+        streams: ["counties", "reporting", "releasing", "erring"].map(|stream| bench.stream(key(stream))),
+        slots,
+        path,
+    }
+}
+
+fn title(entry: &model::Jurisdiction, name: &str) -> String {
+    entry.title.clone().unwrap_or_else(|| name.replace('-', " "))
+}
+
+fn compile_caller(
+    bench: &mut Bench<'_>,
+    name: &str,
+    entry: &model::Jurisdiction,
+    slots: count::Slots,
+    [called, called_first, called_second, retracted, to_call]: [Slot; 5],
+) -> caller::Spec {
+    let path = format!("call.{name}");
+    let key = |key: &str| format!("{path}.{key}");
+    let contest = bench.scenario.contest.get(&entry.contest);
+    let settings = contest.and_then(|contest| contest.caller.clone()).unwrap_or_default();
+    let bar = entry.recount.as_ref().and_then(|rule| rule.automatic.clone());
+    caller::Spec {
+        title: title(entry, name),
+        candidates: candidates(contest),
+        margin: bench.draw(&key("margin"), &entry.margin),
+        shares: modes(bench, &key("modes"), &entry.modes, &SHARES),
+        gaps: modes(bench, &key("gaps"), &entry.gaps, &GAPS),
+        prior: bench.or(key("prior"), &settings.prior, &defaults::CALLER_PRIOR),
+        doubt: bench.or(key("doubt"), &settings.doubt, &defaults::CALLER_DOUBT),
+        confidence: bench.or(key("confidence"), &settings.confidence, &defaults::CALLER_CONFIDENCE),
+        deliberates: bench.or(key("deliberates"), &settings.deliberates, &defaults::CALLER_DELIBERATES),
+        recount_bar: bench.or(key("recount-bar"), &bar, &defaults::NOTHING),
+        explained: slots.explained,
+        called,
+        called_first,
+        called_second,
+        retracted,
+        to_call,
+        path,
+    }
+}
+
+/// The names of the two leading candidates.
+fn candidates(contest: Option<&model::Contest>) -> [String; 2] {
+    let name = |position: usize| contest.and_then(|contest| contest.candidates.get(position)).cloned();
+    [0, 1].map(|position| name(position).unwrap_or_default())
+}
+
+fn compile_certification(
+    bench: &mut Bench<'_>,
+    name: &str,
+    entry: &model::Jurisdiction,
+    counted: count::Slots,
+) -> Option<certification::Spec> {
+    let path = format!("result.{name}");
+    let key = |key: &str| format!("{path}.{key}");
+    let slots = certification::Slots {
+        canvassed: bench.truth(key("canvassed"), "the canvass is done", None),
+        refused: bench.truth(key("refused"), "a board refuses to certify, or ties", None),
+        local: bench.truth(key("local"), "the counties have certified", None),
+        certified: bench.truth(key("certified"), "the whole is certified", None),
+        local_date: bench.registry.offer(key("local-date"), Dimension::Instant, 0.0, "the date by which the counties certify", None),
+        state_date: bench.registry.offer(key("state-date"), Dimension::Instant, 0.0, "the date by which the whole is certified", None),
+        local_missed: bench.truth(key("local-missed"), "the counties had not certified at their date", None),
+        missed: bench.truth(key("missed"), "it was not certified at its date", None),
+        late: period(bench, key("late"), "time from the date of certification to the certification"),
+        recount: bench.truth(key("recount"), "a recount is under way or done", None),
+        reversed: bench.truth(key("reversed"), "the recount turned the result", None),
+        audited: bench.truth(key("audited"), "the audit is done", None),
+        audit_ballots: bench.number(key("audit-ballots"), "ballots the audit looks at", None),
+        escalated: bench.truth(key("escalated"), "the audit became a full count by hand", None),
+        unprovable: bench.truth(key("unprovable"), "more ballots than the margin leave no record to audit", None),
+        ascertained: bench.truth(key("ascertained"), "the outcome is ascertained", None),
+    };
+    let unauditable = bench.slot(&key("unauditable")).expect("offered with online return before");
+    let certify = entry.certification.as_ref()?;
+    let at = |key: &str| format!("jurisdiction.{name}.certification.{key}");
+    let recount = entry.recount.as_ref().map(|rule| {
+        let at = |key: &str| format!("jurisdiction.{name}.recount.{key}");
+        [
+            bench.or(at("automatic"), &rule.automatic, &defaults::NOTHING),
+            bench.or(at("on-request"), &rule.on_request, &defaults::NOTHING),
+            bench.or(at("takes"), &rule.takes, &defaults::RECOUNT_TAKES),
+        ]
+    });
+    let audit = entry.audit.as_ref().map(|audit| compile_audit(bench, name, audit));
+    Some(certification::Spec {
+        title: title(entry, name),
+        counties: entry.counties.as_ref().map_or(1, |each| each.number),
+        canvass: bench.or(at("canvass"), &certify.canvass, &defaults::CANVASS),
+        local: bench.timing(&at("local"), &certify.local),
+        state: bench.timing(&at("state"), &certify.state),
+        refuses: [
+            bench.or(at("refuses"), &certify.refuses, &defaults::REFUSES),
+            bench.or(at("compelled"), &certify.compelled, &defaults::COMPELLED),
+            bench.or(at("resolved"), &certify.resolved, &defaults::RESOLVED),
+        ],
+        boards: bench.stream(at("boards-drawn")),
+        recount,
+        recounting: bench.stream(format!("jurisdiction.{name}.recounting")),
+        audit,
+        auditing: bench.stream(format!("jurisdiction.{name}.auditing")),
+        electors: bench.or(format!("jurisdiction.{name}.electors/certified"), &entry.electors, &defaults::NOTHING),
+        cast: counted.cast,
+        final_margin: counted.final_margin,
+        unauditable,
+        slots,
+        path,
+    })
+}
+
+/// Online return; what it offers is there also where nothing is returned online.
+fn compile_online(
+    bench: &mut Bench<'_>,
+    name: &str,
+    entry: &model::Jurisdiction,
+    counted: count::Slots,
+    jurisdiction: u32,
+) -> Option<online::Spec> {
+    let unauditable =
+        bench.number(format!("result.{name}.unauditable"), "ballots that leave no record to audit", None);
+    let altered_ballots = bench.number(format!("online.{name}.altered"), "online ballots altered", None);
+    let noticed = bench.truth(format!("online.{name}.noticed"), "voters have found their ballots altered", None);
+    let online = entry.online.as_ref()?;
+    let key = |key: &str| format!("jurisdiction.{name}.online.{key}");
+    Some(online::Spec {
+        jurisdiction,
+        title: title(entry, name),
+        wrong: bench.slot(&format!("asset.{}.wrong", online.portal))?,
+        ballots: (counted.cast, bench.or(key("share"), &entry.modes.online, &defaults::NOTHING)),
+        verify: bench.or(key("verify"), &online.verify, &defaults::ONLINE_VERIFY),
+        report: bench.or(key("report"), &online.report, &defaults::ONLINE_REPORT),
+        altered: bench.or(key("altered"), &online.altered, &defaults::ONLINE_ALTERED),
+        noticing: bench.stream(key("noticing")),
+        paper: online.paper,
+        unauditable,
+        altered_ballots,
+        noticed,
+    })
+}
+
+fn compile_audit(bench: &mut Bench<'_>, name: &str, audit: &model::Audit) -> certification::Audit {
+    let at = |key: &str| format!("jurisdiction.{name}.audit.{key}");
+    let pace = match audit.method {
+        AuditMethod::Comparison | AuditMethod::Polling => &defaults::AUDIT_PACE,
+        AuditMethod::HandCount => &defaults::HAND_COUNT_PACE,
+    };
+    certification::Audit {
+        method: audit.method,
+        terms: [
+            bench.or(at("risk-limit"), &audit.risk_limit, &defaults::RISK_LIMIT),
+            bench.or(at("cap"), &audit.cap, &defaults::AUDIT_CAP),
+            bench.or(at("pace"), &audit.pace, pace),
+            bench.or(at("set-up"), &audit.set_up, &defaults::AUDIT_SET_UP),
+        ],
+    }
+}
+
+fn compile_lines(
+    bench: &mut Bench<'_>,
+    name: &str,
+    entry: &model::Jurisdiction,
+    lines: &model::Lines,
+    counted: count::Slots,
+) -> polling::Spec {
+    let key = |key: &str| format!("jurisdiction.{name}.lines.{key}");
+    // What is left after all other modes votes in person; worked out here so that lines need not wait for the count.
+    let others = modes(bench, &key("modes"), &entry.modes, &SHARES);
+    let in_person = match others.iter().skip(1).map(fixed).sum::<Option<f64>>() {
+        Some(rest) => Draw::Fixed((1.0 - rest).max(0.0)),
+        None => {
+            let problem = Problem::error(format!("jurisdiction.{name}.modes"), "lines need fixed shares by mode")
+                .help("write one number for each share");
+            bench.problems.push(problem);
+            Draw::Fixed(0.0)
+        }
+    };
+    polling::Spec {
+        places: bench.draw(&key("places"), &lines.places),
+        stations: bench.draw(&key("stations"), &lines.stations),
+        check_in: bench.draw(&key("check-in"), &lines.check_in),
+        open: bench.draw(&key("open"), &lines.open),
+        peak: bench.or(key("peak"), &lines.peak, &defaults::PEAK),
+        staffing: bench.or(key("staffing"), &lines.staffing, &defaults::STAFFING),
+        in_person: (counted.cast, in_person),
+        staffed: bench.number(format!("lines.{name}.staffing"), "poll workers at work as a share of those needed", None),
+        wait: period(bench, format!("lines.{name}.wait"), "mean wait in the busiest hour"),
+        long_waits: bench.number(format!("lines.{name}.long-waits"), "share of voters who wait more than half an hour in the busiest hour", None),
+    }
+}
+
+fn fixed(draw: &Draw) -> Option<f64> {
+    match draw {
+        Draw::Fixed(value) => Some(*value),
+        Draw::Sample { .. } | Draw::Formula { .. } => None,
+    }
+}
+
+fn compile_contest(bench: &mut Bench<'_>, name: &str, entry: &model::Contest) -> contest::Spec {
+    let scenario = bench.scenario;
+    let path = format!("contest.{name}");
+    let key = |key: &str| format!("{path}.{key}");
+    let slots = contest::Slots {
+        called: bench.truth(key("called"), "a winner of the whole is called", None),
+        to_call: period(bench, key("time-to-call"), "time from the last close to the call of the whole; 0 until then"),
+        awarded: ["first", "second"].map(|each| bench.number(key(&format!("called-for-{each}")), "electors, or ballots, of jurisdictions called for the candidate", None)),
+        lead: bench.number(key("lead"), "published margin of the first candidate over all jurisdictions", None),
+        claimed: bench.truth(key("claimed"), "a candidate has claimed victory", None),
+        premature: bench.truth(key("premature-claim"), "the claim came before any call", None),
+        false_claim: bench.truth(key("false-claim"), "the claim came from the candidate who loses in the end", None),
+        conceded: bench.truth(key("conceded"), "the loser has conceded", None),
+        final_margin: bench.number(key("final-margin"), "final margin of the first candidate over all jurisdictions", None),
+        won: ["first", "second"].map(|each| bench.number(key(&format!("won-by-{each}")), "electors, or ballots, of jurisdictions the candidate wins in the end", None)),
+        last_close: bench.registry.offer(key("last-close"), Dimension::Instant, 0.0, "the moment at which the last polls close", None),
+        all_counted: bench.truth(key("all-counted"), "nothing is outstanding anywhere", None),
+        undecided: bench.truth(key("undecided"), "nobody reaches what is needed: no majority, or a run-off", None),
+        suits: bench.number(key("suits"), "suits filed so far", None),
+        halted: bench.truth(key("halted-by-court"), "a court has halted a count", None),
+    };
+    let mut regions: Vec<&String> = Vec::new();
+    let mut region_streams = Vec::new();
+    let mut jurisdictions = Vec::new();
+    for (position, (place, each)) in scenario.jurisdiction.iter().enumerate().filter(|(_, (_, each))| each.contest == *name) {
+        let region = each.region.as_ref().map(|region| {
+            regions.iter().position(|known| *known == region).unwrap_or_else(|| {
+                regions.push(region);
+                region_streams.push(bench.stream(key(&format!("region/{region}"))));
+                regions.len() - 1
+            })
+        });
+        let slot = |bench: &mut Bench<'_>, quantity: String| bench.slot(&quantity).expect("offered with its jurisdiction before");
+        jurisdictions.push(contest::Jurisdiction {
+            count: position as u32,
+            margin: bench.draw(&format!("jurisdiction.{place}.margin"), &each.margin),
+            others: bench.or(format!("jurisdiction.{place}.others/contest"), &each.others, &defaults::OTHERS),
+            electors: bench.or(format!("jurisdiction.{place}.electors"), &each.electors, &defaults::NOTHING),
+            region,
+            own: bench.stream(format!("jurisdiction.{place}.own-error")),
+            suing: bench.stream(format!("jurisdiction.{place}.suing")),
+            called: [slot(bench, format!("call.{place}.first")), slot(bench, format!("call.{place}.second"))],
+            published: slot(bench, format!("count.{place}.published")),
+            lead: slot(bench, format!("count.{place}.lead")),
+            cast: slot(bench, format!("count.{place}.cast")),
+            final_margin: slot(bench, format!("count.{place}.final-margin")),
+            done: slot(bench, format!("count.{place}.done")),
+        });
+    }
+    let known = camps(scenario);
+    let names = candidates(Some(entry));
+    let suits = entry.lawsuits.as_ref().map(|rate| {
+        (
+            bench.draw(&key("lawsuits"), rate),
+            bench.or(key("halts"), &entry.halts, &defaults::SUIT_HALTS),
+            bench.or(key("decides"), &entry.decides, &defaults::COURT_DECIDES),
+        )
+    });
+    contest::Spec {
+        title: entry.title.clone().unwrap_or_else(|| name.replace('-', " ")),
+        camps: [0, 1].map(|each: usize| known.iter().position(|camp| **camp == names[each]).map(|position| position as u32)),
+        candidates: names,
+        award: entry.award,
+        to_win: bench.optional(key("to-win"), &entry.to_win),
+        threshold: bench.or(key("threshold"), &entry.threshold, &defaults::HALF),
+        errors: [
+            bench.or(key("shared-error"), &entry.shared_error, &defaults::SHARED_ERROR),
+            bench.or(key("region-error"), &entry.region_error, &defaults::REGION_ERROR),
+            bench.or(key("own-error"), &entry.own_error, &defaults::OWN_ERROR),
+        ],
+        factor: factor(bench, &key("correlations"), &entry.correlations, jurisdictions.len()),
+        jurisdictions,
+        shared: bench.stream(key("shared-error-drawn")),
+        regions: region_streams,
+        claims: (
+            bench.or(key("claims"), &entry.claims, &defaults::NOTHING),
+            bench.or(key("claims-after"), &entry.claims_after, &defaults::CLAIMS_AFTER),
+            bench.stream(key("claiming")),
+        ),
+        concedes: (
+            bench.or(key("concedes"), &entry.concedes, &defaults::CONCEDES),
+            bench.or(key("concedes-after"), &entry.concedes_after, &defaults::CONCEDES_AFTER),
+            bench.stream(key("conceding")),
+        ),
+        suits,
+        slots,
+        path,
+    }
+}
+
+/// The lower Cholesky factor of given correlations.
+fn factor(bench: &mut Bench<'_>, path: &str, rows: &[Vec<f64>], size: usize) -> Vec<f64> {
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let square = rows.len() == size && rows.iter().all(|row| row.len() == size);
+    let factor = if square { cholesky(&rows.concat(), size) } else { None };
+    factor.unwrap_or_else(|| {
+        let problem = Problem::error(path, format!("these are not correlations of {size} jurisdictions"))
+            .help("write one row for each, symmetric, with 1 on the diagonal, and positive definite");
+        bench.problems.push(problem);
+        Vec::new()
+    })
+}
+
+/// The national chain of the first contest that has electors and a rule set with dates.
+fn nation(bench: &mut Bench<'_>) -> Option<Nation> {
+    let scenario = bench.scenario;
+    let (name, contest) = scenario.contest.iter().find(|(_, contest)| contest.rules != RuleSet::Generic)?;
+    let path = format!("contest.{name}");
+    let day = Moment::Relative { anchor: Anchor::Milestone("election-day".to_owned()), before: false, offset: None };
+    let to_win = contest.to_win.clone().or_else(|| Some(Quantity::fixed(270.0)));
+    Some(Nation {
+        rules: contest.rules,
+        day: bench.timing(&format!("{path}.rules"), &day),
+        to_win: bench.or(format!("{path}.to-win/electors"), &to_win, &defaults::NOTHING),
+        missed: bench.truth("nation.ascertainment-missed".into(), "the last day of ascertainment passed with results open", None),
+        at_stake: bench.number("nation.electors-at-stake".into(), "electors of jurisdictions that were not ascertained in time", None),
+        voted: bench.truth("nation.electors-voted".into(), "the electors have voted", None),
+        electors: ["first", "second"].map(|each| bench.number(format!("nation.electors-for-{each}"), "electors who voted for the candidate", None)),
+        no_majority: bench.truth("nation.no-majority".into(), "no candidate has a majority of electors", None),
+        objection: bench.truth("nation.objection".into(), "an objection is debated", None),
+        final_result: bench.truth("nation.final".into(), "the result is final", None),
+    })
+}

@@ -1,0 +1,111 @@
+//! Sample sizes of risk-limiting audits, and the chance that a recount turns a result.
+//!
+//! Ballot comparison: the super-simple method of Stark (2010) with the error rates and the rounding of the Arlo software.
+//! Ballot polling: BRAVO (Lindeman, Stark and Yates 2012); ballots are not drawn one by one, the number needed is drawn from
+//! the law of the first passage of its random walk, an inverse Gaussian with mean ln(1/alpha)/mu and shape ln(1/alpha)²/sigma².
+
+use crate::engine::normal_cdf;
+
+/// The inflation factor of the super-simple method.
+const GAMMA: f64 = 1.03905;
+/// Expected rates of over- and understatements by one and by two votes.
+const ONE_VOTE: f64 = 0.001;
+const TWO_VOTES: f64 = 0.0001;
+
+/// Ballots to compare with their machine records: `margin` is the diluted margin, `risk` the risk limit, both from 0 to 1.
+/// Without end for a margin of nothing.
+pub fn comparison_ballots(margin: f64, risk: f64) -> f64 {
+    if margin <= 0.0 {
+        return f64::INFINITY;
+    }
+    let log = libm::log;
+    let alpha = log(risk);
+    let (half, one) = (1.0 / (2.0 * GAMMA), 1.0 / GAMMA);
+    let drift = log(1.0 - margin / (2.0 * GAMMA))
+        - ONE_VOTE * log(1.0 - half)
+        - TWO_VOTES * log(1.0 - one)
+        - ONE_VOTE * log(1.0 + half)
+        - TWO_VOTES * log(1.0 + one);
+    if drift >= 0.0 {
+        return f64::INFINITY;
+    }
+    let first = libm::ceil(alpha / drift);
+    let (over_one, under_one) = (libm::ceil(ONE_VOTE * first), libm::ceil(ONE_VOTE * first));
+    let (over_two, under_two) = (libm::round(TWO_VOTES * first), libm::round(TWO_VOTES * first));
+    let errors = over_one * log(1.0 - half)
+        + over_two * log(1.0 - one)
+        + under_one * log(1.0 + half)
+        + under_two * log(1.0 + one);
+    libm::ceil(-2.0 * GAMMA * (alpha + errors) / margin)
+}
+
+/// Mean number of ballots BRAVO reads if the reported shares are right: the usual approximation with half a step beyond the bar.
+pub fn polling_mean(winner: f64, loser: f64, risk: f64) -> f64 {
+    let share = winner / (winner + loser);
+    let (up, down) = (libm::log(2.0 * share), libm::log(2.0 - 2.0 * share));
+    let drift = winner * up + loser * down;
+    libm::ceil((libm::log(1.0 / risk) + up / 2.0) / drift)
+}
+
+/// Number of ballots BRAVO reads at quantile `u`, if the reported share of the winner is right: the first passage of the walk.
+///
+/// The walk overshoots its bar by half an upward step on average, which the bar takes in.
+pub fn polling_quantile(share: f64, risk: f64, u: f64) -> f64 {
+    let (up, down) = (libm::log(2.0 * share), libm::log(2.0 - 2.0 * share));
+    let drift = share * up + (1.0 - share) * down;
+    let spread = (up - down) * (up - down) * share * (1.0 - share);
+    if drift <= 0.0 {
+        return f64::INFINITY;
+    }
+    let bar = libm::log(1.0 / risk) + up / 2.0;
+    inverse_gaussian_quantile(bar / drift, bar * bar / spread, u)
+}
+
+/// The inverse Gaussian law by bisection of its distribution function (Shuster 1968).
+fn inverse_gaussian_quantile(mean: f64, shape: f64, u: f64) -> f64 {
+    let (mut low, mut high) = (0.0, mean);
+    while inverse_gaussian_cdf(high, mean, shape) < u && high < 1e12 {
+        low = high;
+        high *= 2.0;
+    }
+    // Fifty halvings of the interval are beyond the last bit that matters for a count of ballots.
+    for _ in 0..50 {
+        let middle = (low + high) / 2.0;
+        if inverse_gaussian_cdf(middle, mean, shape) < u {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    high
+}
+
+fn inverse_gaussian_cdf(x: f64, mean: f64, shape: f64) -> f64 {
+    if x <= 0.0 {
+        return 0.0;
+    }
+    let root = libm::sqrt(shape / x);
+    let tail = normal_cdf(-root * (x / mean + 1.0));
+    let second = if tail > 0.0 { libm::exp(2.0 * shape / mean + libm::log(tail)) } else { 0.0 };
+    normal_cdf(root * (x / mean - 1.0)) + second
+}
+
+/// Scale of the shift of a recount as a share of the two leading candidates' votes (statewide recounts 2000 to 2023).
+const SHIFT_SCALE: f64 = 0.0003;
+/// Share of recounts that widen the lead.
+const WIDENS: f64 = 0.6;
+
+/// Change of the leader's margin in a recount, at quantile `u`: a Laplace law whose sign more often widens the lead.
+pub fn recount_shift(u: f64) -> f64 {
+    let narrows = 1.0 - WIDENS;
+    if u < narrows {
+        SHIFT_SCALE * libm::log(u / narrows)
+    } else {
+        -SHIFT_SCALE * libm::log((1.0 - u) / WIDENS)
+    }
+}
+
+/// Chance that a recount turns a result with this margin, as a share of the two leading candidates' votes.
+pub fn recount_reverses(margin: f64) -> f64 {
+    (1.0 - WIDENS) * libm::exp(-margin / SHIFT_SCALE)
+}
