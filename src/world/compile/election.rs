@@ -150,7 +150,6 @@ fn compile_count<'a>(
     slots: count::Slots,
     position: u32,
 ) -> count::Spec {
-    let scenario = bench.scenario;
     let path = format!("jurisdiction.{name}");
     let key = |key: &str| format!("{path}.{key}");
     let feed = entry.feed.as_ref().and_then(|feed| bench.slot(&format!("asset.{feed}.dark")));
@@ -169,7 +168,6 @@ fn compile_count<'a>(
     ];
     count::Spec {
         title: title(entry, name),
-        owner: entry.owner.as_ref().map(|owner| bench.position(&key("owner"), &scenario.responder, owner)),
         ballots: bench.draw(&key("ballots"), &entry.ballots),
         others: bench.or(key("others"), &entry.others, &defaults::OTHERS),
         closes: bench.timing(&key("closes"), &entry.closes),
