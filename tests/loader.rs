@@ -2,10 +2,14 @@
 
 #[path = "loader/authority.rs"]
 mod authority;
+#[path = "loader/fuzz.rs"]
+mod fuzz;
 #[path = "loader/malformed.rs"]
 mod malformed;
 #[path = "loader/mutation.rs"]
 mod mutation;
+#[path = "loader/mutator.rs"]
+mod mutator;
 #[path = "loader/parts_and_plans.rs"]
 mod parts_and_plans;
 #[path = "loader/schema.rs"]

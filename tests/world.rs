@@ -6,9 +6,19 @@ mod trial;
 #[path = "world/rich.rs"]
 mod rich;
 
+#[path = "world/actors.rs"]
+mod actors;
 #[path = "world/assets.rs"]
 mod assets;
+#[path = "world/document.rs"]
+mod document;
 #[path = "world/promises.rs"]
 mod promises;
+#[path = "world/public.rs"]
+mod public;
+#[path = "world/robustness.rs"]
+mod robustness;
+#[path = "world/spread.rs"]
+mod spread;
 #[path = "world/watches.rs"]
 mod watches;

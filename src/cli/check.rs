@@ -4,7 +4,6 @@ use super::catalogue::Catalogue;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::prepare::{self, Ready};
-use super::words::plural;
 use super::{Global, style};
 use crate::scenario::{Loaded, Severity, render, render_json};
 use clap::ValueEnum;
@@ -74,20 +73,19 @@ impl Check {
 
     fn praise(&self, loaded: &Loaded, ready: &Ready) -> String {
         let columns = &ready.columns;
-        let parts = [
-            plural(ready.plans.len() as u64, "plan"),
-            match columns.contingencies.len() {
-                1 => "1 contingency".to_owned(),
-                several => format!("{several} contingencies"),
-            },
-            plural(columns.measures.len() as u64, "measure"),
-            match columns.uncertainties.len() {
-                1 => "1 uncertainty".to_owned(),
-                several => format!("{several} uncertainties"),
-            },
-            plural(ready.expectations.len() as u64, "check"),
+        let counts = [
+            (ready.plans.len(), "plan", "plans"),
+            (columns.contingencies.len(), "contingency", "contingencies"),
+            (columns.measures.len(), "measure", "measures"),
+            (columns.uncertainties.len(), "uncertainty", "uncertainties"),
+            (ready.expectations.len(), "check", "checks"),
         ];
+        let parts: Vec<String> = counts
+            .into_iter()
+            .filter(|(number, ..)| *number > 0)
+            .map(|(number, one, several)| format!("{number} {}", if number == 1 { one } else { several }))
+            .collect();
         let verdict = if loaded.problems().is_empty() { "is sound" } else { "can be run" };
-        format!("{} {} {verdict}: {}", style::paint(style::GOOD, "✓"), self.file.display(), parts.join(", "))
+        format!("{} {} {verdict}\n  {}", style::paint(style::GOOD, "✓"), self.file.display(), parts.join(", "))
     }
 }

@@ -103,7 +103,9 @@ impl Story<'_> {
             } else {
                 words::value(column.unit.external(value), &column.unit)
             };
-            writeln!(out, "  {}  {}", padded_left(&text, 14), words::cut(&column.title, WIDTH - 18))?;
+            for (position, line) in wrapped(&column.title, WIDTH - 18).into_iter().enumerate() {
+                writeln!(out, "  {}  {line}", padded_left(if position == 0 { &text } else { "" }, 14))?;
+            }
         }
         Ok(())
     }

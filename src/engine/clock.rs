@@ -97,11 +97,7 @@ impl Add<Span> for Time {
 
     /// Saturates; [`Time::NEVER`] and [`Span::NEVER`] absorb whatever is added.
     fn add(self, span: Span) -> Time {
-        if self == Time::NEVER || span == Span::NEVER {
-            Time::NEVER
-        } else {
-            Time(self.0.saturating_add(span.0))
-        }
+        if self == Time::NEVER || span == Span::NEVER { Time::NEVER } else { Time(self.0.saturating_add(span.0)) }
     }
 }
 
@@ -110,11 +106,7 @@ impl Sub for Time {
 
     /// Saturates; from [`Time::NEVER`] back to anything is [`Span::NEVER`].
     fn sub(self, earlier: Time) -> Span {
-        if self == Time::NEVER {
-            Span::NEVER
-        } else {
-            Span(self.0.saturating_sub(earlier.0))
-        }
+        if self == Time::NEVER { Span::NEVER } else { Span(self.0.saturating_sub(earlier.0)) }
     }
 }
 
@@ -123,11 +115,7 @@ impl Add for Span {
 
     /// Saturates; [`Span::NEVER`] absorbs whatever is added.
     fn add(self, other: Span) -> Span {
-        if self == Span::NEVER || other == Span::NEVER {
-            Span::NEVER
-        } else {
-            Span(self.0.saturating_add(other.0))
-        }
+        if self == Span::NEVER || other == Span::NEVER { Span::NEVER } else { Span(self.0.saturating_add(other.0)) }
     }
 }
 

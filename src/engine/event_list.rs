@@ -80,11 +80,7 @@ impl Default for Handle {
 
 impl Handle {
     /// Names no event; cancelling it does nothing.
-    pub const NONE: Handle = Handle {
-        slot: u32::MAX,
-        sequence: VACANT,
-        epoch: 0,
-    };
+    pub const NONE: Handle = Handle { slot: u32::MAX, sequence: VACANT, epoch: 0 };
 }
 
 /// The class of an event among those at one time: lower fires first.
@@ -122,9 +118,7 @@ pub enum Fault {
         now: Time,
     },
     /// More events fired than the limit allows: the model most likely feeds itself.
-    #[error(
-        "a run fired its limit of {limit} events; something in it schedules itself without end"
-    )]
+    #[error("a run fired its limit of {limit} events; something in it schedules itself without end")]
     Runaway {
         /// The limit that was reached.
         limit: u32,
@@ -206,11 +200,7 @@ impl<E: Copy> EventList<E> {
         if sequence == VACANT {
             return self.refuse(Fault::SequenceOverflow);
         }
-        let content = Slot {
-            event,
-            cause,
-            sequence,
-        };
+        let content = Slot { event, cause, sequence };
         let slot = if let Some(slot) = self.free.pop() {
             self.slots[slot as usize] = content;
             slot
@@ -229,11 +219,7 @@ impl<E: Copy> EventList<E> {
             self.heap.push(key);
             self.sift_up(self.heap.len() - 1, key);
         }
-        Handle {
-            slot,
-            sequence,
-            epoch: self.epoch,
-        }
+        Handle { slot, sequence, epoch: self.epoch }
     }
 
     /// Takes back a scheduled event. True if it was still pending; false for [`Handle::NONE`], and for an event that has
@@ -271,12 +257,7 @@ impl<E: Copy> EventList<E> {
         self.hole = true;
         self.fired += 1;
         self.now = time_of(key);
-        Some(Fired {
-            time: self.now,
-            id: EventId(content.sequence),
-            cause: content.cause,
-            event: content.event,
-        })
+        Some(Fired { time: self.now, id: EventId(content.sequence), cause: content.cause, event: content.event })
     }
 
     /// The present moment: the time of the event that fired last, zero at first.
@@ -369,8 +350,7 @@ impl<E: Copy> EventList<E> {
     /// Removes every entry that is not live, the fired one in the hole among them, and restores the heap in linear time.
     fn sweep(&mut self) {
         let slots = &self.slots;
-        self.heap
-            .retain(|&key| slots[slot_of(key) as usize].sequence == sequence_of(key));
+        self.heap.retain(|&key| slots[slot_of(key) as usize].sequence == sequence_of(key));
         self.hole = false;
         self.dead = 0;
         if self.heap.len() > 1 {
@@ -446,14 +426,8 @@ mod tests {
     fn the_last_sequence_number_is_used_and_the_next_is_a_fault() {
         let mut list = EventList::new();
         list.next_sequence = u32::MAX - 1;
-        assert_ne!(
-            list.schedule(Time(3), Phase(0), 'a', EventId::NONE),
-            Handle::NONE
-        );
-        assert_eq!(
-            list.schedule(Time(1), Phase(0), 'b', EventId::NONE),
-            Handle::NONE
-        );
+        assert_ne!(list.schedule(Time(3), Phase(0), 'a', EventId::NONE), Handle::NONE);
+        assert_eq!(list.schedule(Time(1), Phase(0), 'b', EventId::NONE), Handle::NONE);
         assert_eq!(list.fault(), Some(Fault::SequenceOverflow));
         assert!(list.pop().is_none());
         assert_eq!(list.len(), 1);
@@ -462,18 +436,8 @@ mod tests {
     #[test]
     fn a_full_arena_is_a_fault() {
         let mut list = EventList::new();
-        list.slots = vec![
-            Slot {
-                event: (),
-                cause: EventId::NONE,
-                sequence: VACANT
-            };
-            MAX_SLOTS
-        ];
-        assert_eq!(
-            list.schedule(Time(1), Phase(0), (), EventId::NONE),
-            Handle::NONE
-        );
+        list.slots = vec![Slot { event: (), cause: EventId::NONE, sequence: VACANT }; MAX_SLOTS];
+        assert_eq!(list.schedule(Time(1), Phase(0), (), EventId::NONE), Handle::NONE);
         assert_eq!(list.fault(), Some(Fault::SlotOverflow));
     }
 

@@ -42,9 +42,7 @@ impl Shifts {
     /// Round the clock, without end.
     #[must_use]
     pub fn always() -> Shifts {
-        Shifts {
-            intervals: Box::new([(Time(i64::MIN), Time::NEVER)]),
-        }
+        Shifts { intervals: Box::new([(Time(i64::MIN), Time::NEVER)]) }
     }
 
     /// Working hours from intervals (opening, closing) in order of time. Intervals that touch become one. An empty list means never
@@ -65,33 +63,25 @@ impl Shifts {
                 _ => joined.push((opening, closing)),
             }
         }
-        Ok(Shifts {
-            intervals: joined.into(),
-        })
+        Ok(Shifts { intervals: joined.into() })
     }
 
     /// Whether people are there at `t`.
     #[must_use]
     pub fn is_open(&self, t: Time) -> bool {
-        self.ending_after(t)
-            .first()
-            .is_some_and(|&(opening, _)| opening <= t)
+        self.ending_after(t).first().is_some_and(|&(opening, _)| opening <= t)
     }
 
     /// The first moment from `t` on at which people are there: `t` itself if they are; [`Time::NEVER`] if they do not come again.
     #[must_use]
     pub fn next_opening(&self, t: Time) -> Time {
-        self.ending_after(t)
-            .first()
-            .map_or(Time::NEVER, |&(opening, _)| opening.max(t))
+        self.ending_after(t).first().map_or(Time::NEVER, |&(opening, _)| opening.max(t))
     }
 
     /// The first moment after `t` at which people leave; [`Time::NEVER`] if they never do.
     #[must_use]
     pub fn next_closing(&self, t: Time) -> Time {
-        self.ending_after(t)
-            .first()
-            .map_or(Time::NEVER, |&(_, closing)| closing)
+        self.ending_after(t).first().map_or(Time::NEVER, |&(_, closing)| closing)
     }
 
     /// The earliest moment by which `work` of open time has passed since `start`; [`Time::NEVER`] if the hours left do not suffice.

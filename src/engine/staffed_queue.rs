@@ -150,13 +150,7 @@ impl<J: Copy> StaffedQueue<J> {
         let number = self.next_number;
         self.next_number += 1;
         let lane = self.lane_mut(priority);
-        lane.line.push_back(Waiting {
-            number,
-            job,
-            service,
-            since: now,
-            left: false,
-        });
+        lane.line.push_back(Waiting { number, job, service, since: now, left: false });
         lane.waiting += 1;
         self.waiting += 1;
         Some(Ticket { priority, number })
@@ -182,12 +176,7 @@ impl<J: Copy> StaffedQueue<J> {
         let priority = lane.priority;
         self.waiting -= 1;
         self.busy += 1;
-        Some(Started {
-            job: next.job,
-            priority,
-            waited,
-            finish: self.shifts.after_work(now, next.service),
-        })
+        Some(Started { job: next.job, priority, waited, finish: self.shifts.after_work(now, next.service) })
     }
 
     /// Frees the server of a job that has ended. Without a busy server it does nothing.
@@ -198,15 +187,9 @@ impl<J: Copy> StaffedQueue<J> {
 
     /// Takes a waiting job out of the queue: it has given up. None if it has started, or left before.
     pub fn renege(&mut self, now: Time, ticket: Ticket) -> Option<J> {
-        let lane_at = self
-            .lanes
-            .binary_search_by_key(&ticket.priority, |lane| lane.priority)
-            .ok()?;
+        let lane_at = self.lanes.binary_search_by_key(&ticket.priority, |lane| lane.priority).ok()?;
         let lane = &self.lanes[lane_at];
-        let at = lane
-            .line
-            .binary_search_by_key(&ticket.number, |entry| entry.number)
-            .ok()?;
+        let at = lane.line.binary_search_by_key(&ticket.number, |entry| entry.number).ok()?;
         if lane.line[at].left {
             return None;
         }
@@ -273,8 +256,7 @@ impl<J: Copy> StaffedQueue<J> {
     /// The summed waits of the jobs of one priority that have started.
     #[must_use]
     pub fn total_wait_of(&self, priority: u8) -> Span {
-        self.lane(priority)
-            .map_or(Span::ZERO, |lane| lane.total_wait)
+        self.lane(priority).map_or(Span::ZERO, |lane| lane.total_wait)
     }
 
     /// How many jobs have started.
@@ -286,9 +268,7 @@ impl<J: Copy> StaffedQueue<J> {
     /// The summed waits of all jobs that have started.
     #[must_use]
     pub fn total_wait(&self) -> Span {
-        self.lanes
-            .iter()
-            .fold(Span::ZERO, |sum, lane| sum + lane.total_wait)
+        self.lanes.iter().fold(Span::ZERO, |sum, lane| sum + lane.total_wait)
     }
 
     /// How many jobs were turned away by a full queue.
@@ -316,11 +296,7 @@ impl<J: Copy> StaffedQueue<J> {
     }
 
     fn free_servers(&self, now: Time) -> usize {
-        if self.shifts.is_open(now) {
-            self.servers.saturating_sub(self.busy) as usize
-        } else {
-            0
-        }
+        if self.shifts.is_open(now) { self.servers.saturating_sub(self.busy) as usize } else { 0 }
     }
 
     fn observe(&mut self, now: Time) {
@@ -335,19 +311,10 @@ impl<J: Copy> StaffedQueue<J> {
     }
 
     fn lane_mut(&mut self, priority: u8) -> &mut Lane<J> {
-        let at = match self
-            .lanes
-            .binary_search_by_key(&priority, |lane| lane.priority)
-        {
+        let at = match self.lanes.binary_search_by_key(&priority, |lane| lane.priority) {
             Ok(at) => at,
             Err(at) => {
-                let lane = Lane {
-                    priority,
-                    line: VecDeque::new(),
-                    waiting: 0,
-                    started: 0,
-                    total_wait: Span::ZERO,
-                };
+                let lane = Lane { priority, line: VecDeque::new(), waiting: 0, started: 0, total_wait: Span::ZERO };
                 self.lanes.insert(at, lane);
                 at
             }

@@ -81,13 +81,7 @@ impl Streams {
     /// No streams yet, for a master seed, placed at run 0.
     #[must_use]
     pub fn new(seed: u64) -> Self {
-        Streams {
-            seed,
-            run: 0,
-            starts: 1,
-            streams: Vec::new(),
-            paths: BTreeMap::new(),
-        }
+        Streams { seed, run: 0, starts: 1, streams: Vec::new(), paths: BTreeMap::new() }
     }
 
     /// Opens the stream of the component at a name path such as `attack/phish/success`.
@@ -102,18 +96,12 @@ impl Streams {
             return Err(if *other == path {
                 DuplicateStream::Name { path }
             } else {
-                DuplicateStream::Hash {
-                    path,
-                    other: other.clone(),
-                }
+                DuplicateStream::Hash { path, other: other.clone() }
             });
         }
         self.paths.insert(hash, path.to_owned());
         let id = StreamId(self.streams.len() as u32);
-        self.streams.push(Stream {
-            generator: Generator::from_seed(key(self.seed, hash)),
-            placed_for: 0,
-        });
+        self.streams.push(Stream { generator: Generator::from_seed(key(self.seed, hash)), placed_for: 0 });
         Ok(id)
     }
 
@@ -175,9 +163,7 @@ fn key(seed: u64, path_hash: u64) -> [u8; 32] {
 
 /// Fowler, Noll and Vo's hash, variant 1a, 64 bits.
 fn fnv1a(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 fn unit(bits: u64) -> f64 {

@@ -40,20 +40,13 @@ impl<E: Copy> Trace<E> {
     /// A trace that records nothing.
     #[must_use]
     pub fn off() -> Self {
-        Trace {
-            on: false,
-            records: Vec::new(),
-            places: Vec::new(),
-        }
+        Trace { on: false, records: Vec::new(), places: Vec::new() }
     }
 
     /// A trace that records every event it is given.
     #[must_use]
     pub fn on() -> Self {
-        Trace {
-            on: true,
-            ..Trace::off()
-        }
+        Trace { on: true, ..Trace::off() }
     }
 
     /// Whether events are recorded.
@@ -86,8 +79,7 @@ impl<E: Copy> Trace<E> {
     pub fn chain(&self, id: EventId) -> impl Iterator<Item = &Record<E>> {
         std::iter::successors(self.place(id), |&place| {
             // A cause has fired before its effect, so the walk ends for any input.
-            self.place(self.records[place].cause)
-                .filter(|&cause| cause < place)
+            self.place(self.records[place].cause).filter(|&cause| cause < place)
         })
         .map(|place| &self.records[place])
     }
@@ -99,10 +91,7 @@ impl<E: Copy> Trace<E> {
     }
 
     fn place(&self, id: EventId) -> Option<usize> {
-        self.places
-            .get(id.0 as usize)
-            .filter(|&&place| place != UNRECORDED)
-            .map(|&place| place as usize)
+        self.places.get(id.0 as usize).filter(|&&place| place != UNRECORDED).map(|&place| place as usize)
     }
 }
 
@@ -142,11 +131,7 @@ pub fn first_difference(
             (None, None) => break,
             (stored, replayed) if stored == replayed => {}
             (stored, replayed) => {
-                return Ok(Some(Difference {
-                    line,
-                    stored,
-                    replayed,
-                }));
+                return Ok(Some(Difference { line, stored, replayed }));
             }
         }
     }

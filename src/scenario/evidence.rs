@@ -1,4 +1,4 @@
-//! Does every number say on what it rests?
+//! Does every number that claims something about the world say on what it rests?
 
 use super::numbers::Met;
 use super::problem::Problem;
@@ -8,20 +8,13 @@ use super::tree::{Kind, Node};
 /// Warns, once, of numbers that carry no evidence, in a scenario where others do. Parts are not looked at.
 pub(super) fn check(tree: &Node, quantities: &[Met]) -> Vec<Problem> {
     let sources = tree.get("scenario").and_then(|about| about.get("sources"));
-    let sourced = sources
-        .is_some_and(|sources| matches!(&sources.kind, Kind::List(items) if !items.is_empty()));
+    let sourced = sources.is_some_and(|sources| matches!(&sources.kind, Kind::List(items) if !items.is_empty()));
     let carries = |met: &Met| met.evidence || beside(tree, &met.path);
-    if !sourced
-        && !quantities
-            .iter()
-            .any(|met| met.formula.is_none() && carries(met))
-    {
+    if !sourced && !quantities.iter().any(|met| met.formula.is_none() && carries(met)) {
         return uncited(tree);
     }
-    let bare: Vec<&Met> = quantities
-        .iter()
-        .filter(|met| met.file == 0 && !carries(met))
-        .collect();
+    let bare: Vec<&Met> =
+        quantities.iter().filter(|met| met.file == 0 && !carries(met) && !is_choice(&met.path)).collect();
     let mut found = uncited(tree);
     if let Some(first) = bare.first() {
         const SHOWN: usize = 3;
@@ -30,10 +23,7 @@ pub(super) fn check(tree: &Node, quantities: &[Met]) -> Vec<Problem> {
             None => suggest::list(shown),
             Some(rest) => format!(
                 "{} and {} more",
-                shown
-                    .map(|path| format!("`{path}`"))
-                    .collect::<Vec<_>>()
-                    .join(", "),
+                shown.map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", "),
                 rest + 1
             ),
         };
@@ -42,18 +32,48 @@ pub(super) fn check(tree: &Node, quantities: &[Met]) -> Vec<Problem> {
         } else {
             format!("{} numbers do not say what they rest", bare.len())
         };
-        found.push(
-            Problem::warning(&first.path, format!("{count} on: {named}"))
-                .help("write `{ value = …, basis = \"cited\", source = \"…\" }`, or `basis = \"assumed\"` for a guess"),
-        );
+        found
+            .push(Problem::warning(&first.path, format!("{count} on: {named}")).help(
+                "write `{ value = …, basis = \"cited\", source = \"…\" }`, or `basis = \"assumed\"` for a guess",
+            ));
     }
     found
 }
 
+/// Numbers that the author sets and nobody can look up: what counts as too long, what matters how much, what a plan gives.
+/// A star stands for one name.
+const CHOICES: [&str; 11] = [
+    "adversary.*.objectives.*",
+    "contingency.*.above",
+    "contingency.*.after",
+    "contingency.*.for",
+    "inject.*.for",
+    "milestone.*.every",
+    "response.*.cost",
+    "response.*.for",
+    "response.*.priority",
+    "responder.*.staff",
+    "response.*.effect.reviewers.add",
+];
+
+/// True for a number that is a decision of the author and claims nothing about the world.
+fn is_choice(path: &str) -> bool {
+    let fits = |pattern: &&str| {
+        let (mut wanted, mut steps) = (pattern.split('.'), path.split('.'));
+        loop {
+            match (wanted.next(), steps.next()) {
+                (None, None) => return true,
+                (Some(name), Some(step)) if name == "*" || name == step => {}
+                _ => return false,
+            }
+        }
+    };
+    path.starts_with("plan.") || CHOICES.iter().any(fits)
+}
+
 /// True for the value of an uncertainty that has its basis or source beside it.
 fn beside(tree: &Node, path: &str) -> bool {
-    uncertainty(tree, path)
-        .is_some_and(|entry| entry.get("basis").is_some() || entry.get("source").is_some())
+    uncertainty(tree, path).is_some_and(|entry| entry.get("basis").is_some() || entry.get("source").is_some())
 }
 
 fn uncertainty<'t>(tree: &'t Node, path: &str) -> Option<&'t Node> {
@@ -67,10 +87,7 @@ fn uncited(tree: &Node) -> Vec<Problem> {
     entries
         .into_iter()
         .flatten()
-        .filter(|(_, entry)| {
-            entry.get("basis").and_then(Node::text) == Some("cited")
-                && entry.get("source").is_none()
-        })
+        .filter(|(_, entry)| entry.get("basis").and_then(Node::text) == Some("cited") && entry.get("source").is_none())
         .map(|(name, _)| {
             Problem::error(
                 format!("uncertainty.{name}.basis"),

@@ -49,17 +49,8 @@ impl Loaded {
     }
 
     fn check(path: &Path, text: String) -> Self {
-        let Gathered {
-            files,
-            tree,
-            broken,
-            mut problems,
-        } = load::gather(path, text);
-        let id = path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let Gathered { files, tree, broken, mut problems } = load::gather(path, text);
+        let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         if walk::name_problem("", &id).is_some() {
             problems.push(id_problem(&id));
         }
@@ -69,14 +60,7 @@ impl Loaded {
         problems.extend(found);
         problems.extend(evidence::check(&tree, &quantities));
         problems.extend(consistency::formulas(&tree, &quantities));
-        let mut loaded = Loaded {
-            id,
-            files,
-            tree,
-            broken,
-            problems: Vec::new(),
-            scenario: None,
-        };
+        let mut loaded = Loaded { id, files, tree, broken, problems: Vec::new(), scenario: None };
         loaded.add(problems);
         let readable = loaded.errors() == 0;
         match Scenario::deserialize(loaded.tree.to_value()) {
@@ -85,10 +69,9 @@ impl Loaded {
                 loaded.scenario = Some(scenario);
                 loaded.check_plans();
             }
-            Err(error) if readable => loaded.add(vec![Problem::error(
-                "",
-                format!("the scenario cannot be read: {}", error.message()),
-            )]),
+            Err(error) if readable => {
+                loaded.add(vec![Problem::error("", format!("the scenario cannot be read: {}", error.message()))]);
+            }
             Err(_) => {}
         }
         loaded
@@ -110,10 +93,7 @@ impl Loaded {
     }
 
     fn errors(&self) -> usize {
-        self.problems
-            .iter()
-            .filter(|problem| problem.severity == Severity::Error)
-            .count()
+        self.problems.iter().filter(|problem| problem.severity == Severity::Error).count()
     }
 
     /// What is wrong, in the order of the files.
@@ -143,10 +123,7 @@ impl Loaded {
             hash.update((file.text.len() as u64).to_le_bytes());
             hash.update(file.text.as_bytes());
         }
-        hash.finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Names of the plans in the order of the file; [`ONLY_PLAN`] if it defines none.
@@ -165,12 +142,7 @@ impl Loaded {
     /// The scenario's own errors; an unknown plan; or what the plan's values break.
     pub fn plan(&self, name: &str) -> Result<Scenario, Vec<Problem>> {
         let Some(scenario) = self.scenario() else {
-            return Err(self
-                .problems
-                .iter()
-                .filter(|problem| problem.severity == Severity::Error)
-                .cloned()
-                .collect());
+            return Err(self.problems.iter().filter(|problem| problem.severity == Severity::Error).cloned().collect());
         };
         let Some(plan) = scenario.plan.get(name) else {
             if scenario.plan.is_empty() && name == ONLY_PLAN {
@@ -178,18 +150,11 @@ impl Loaded {
             }
             return Err(vec![self.no_such_plan(name)]);
         };
-        let mut planned = if plan.set.is_empty() {
-            scenario.clone()
-        } else {
-            self.with_values_of(name)?
-        };
+        let mut planned = if plan.set.is_empty() { scenario.clone() } else { self.with_values_of(name)? };
         let left_out = |response: &String| {
-            plan.without.contains(response)
-                || plan
-                    .only
-                    .as_ref()
-                    .is_some_and(|only| !only.contains(response))
+            plan.without.contains(response) || plan.only.as_ref().is_some_and(|only| !only.contains(response))
         };
+        planned.left_out = planned.response.keys().filter(|response| left_out(response)).cloned().collect();
         planned.response.retain(|response, _| !left_out(response));
         for response in planned.response.values_mut() {
             response.after.0.retain(|before| !left_out(before));
@@ -207,19 +172,14 @@ impl Loaded {
         let read = Scenario::deserialize(tree.to_value());
         match &read {
             Ok(planned) => found.extend(consistency::check(planned)),
-            Err(error) if found.is_empty() => found.push(Problem::error(
-                tree::join("plan", name),
-                format!("its values do not fit: {}", error.message()),
-            )),
+            Err(error) if found.is_empty() => found
+                .push(Problem::error(tree::join("plan", name), format!("its values do not fit: {}", error.message()))),
             Err(_) => {}
         }
         found.retain(|problem| problem.severity == Severity::Error);
         match read {
             Ok(planned) if found.is_empty() => Ok(planned),
-            _ => Err(found
-                .into_iter()
-                .map(|problem| placed(&tree, &self.files, problem))
-                .collect()),
+            _ => Err(found.into_iter().map(|problem| placed(&tree, &self.files, problem)).collect()),
         }
     }
 
@@ -228,21 +188,14 @@ impl Loaded {
         let problem = Problem::error("plan", format!("there is no plan named `{name}`"));
         match suggest::closest(name, plans.iter().map(String::as_str)) {
             Some(other) => problem.help(format!("did you mean `{other}`?")),
-            None => problem.help(format!(
-                "the plans are {}",
-                suggest::list(plans.iter().map(String::as_str))
-            )),
+            None => problem.help(format!("the plans are {}", suggest::list(plans.iter().map(String::as_str)))),
         }
     }
 
     /// The tree with a plan's values put in their places, each still knowing where it was written.
     fn overridden(&self, name: &str) -> Node {
         let mut tree = self.tree.clone();
-        let set = self
-            .tree
-            .get("plan")
-            .and_then(|plans| plans.get(name))
-            .and_then(|plan| plan.get("set"));
+        let set = self.tree.get("plan").and_then(|plans| plans.get(name)).and_then(|plan| plan.get("set"));
         for (target, value) in set.and_then(Node::entries).into_iter().flatten() {
             if let Some(path) = tree::segments(target) {
                 tree.put(&path, value.clone());
@@ -261,53 +214,37 @@ impl Loaded {
     pub fn add(&mut self, problems: Vec<Problem>) {
         for problem in problems {
             let problem = placed(&self.tree, &self.files, problem);
-            let silenced = problem
-                .place
-                .as_ref()
-                .is_some_and(|place| self.broken.covers(place));
+            let silenced = problem.place.as_ref().is_some_and(|place| self.broken.covers(place));
             let syntax = problem.path.is_empty();
             if (syntax || !silenced) && !self.problems.contains(&problem) {
                 self.problems.push(problem);
             }
         }
-        self.problems
-            .sort_by(|one, other| order(one).cmp(&order(other)));
+        self.problems.sort_by(|one, other| order(one).cmp(&order(other)));
     }
 }
 
 fn order(problem: &Problem) -> (usize, usize, usize, Severity, &str) {
-    let (file, start, end) = problem.place.as_ref().map_or((0, 0, 0), |place| {
-        (place.file, place.span.start, place.span.end)
-    });
+    let (file, start, end) =
+        problem.place.as_ref().map_or((0, 0, 0), |place| (place.file, place.span.start, place.span.end));
     (file, start, end, problem.severity, &problem.message)
 }
 
 fn placed(tree: &Node, files: &[SourceFile], problem: Problem) -> Problem {
     let place = locate(tree, files, &problem);
-    Problem {
-        place: Some(place),
-        within: None,
-        ..problem
-    }
+    Problem { place: Some(place), within: None, ..problem }
 }
 
 fn locate(tree: &Node, files: &[SourceFile], problem: &Problem) -> Place {
     let node = nearest(tree, &problem.path);
-    let place = problem
-        .place
-        .clone()
-        .or_else(|| node.map(Node::best_place))
-        .unwrap_or_else(|| first_line(files));
+    let place = problem.place.clone().or_else(|| node.map(Node::best_place)).unwrap_or_else(|| first_line(files));
     if let (Some(within), Some(node)) = (&problem.within, node) {
         let inside = node
             .text()
             .zip(files.get(place.file))
             .and_then(|(text, file)| tree::inside(&file.text, &place.span, text, within));
         if let Some(span) = inside {
-            return Place {
-                file: place.file,
-                span,
-            };
+            return Place { file: place.file, span };
         }
     }
     place
@@ -335,24 +272,15 @@ fn step<'t>(node: &'t Node, segment: &Segment) -> Option<&'t Node> {
 
 fn first_line(files: &[SourceFile]) -> Place {
     let end = files.first().map_or(0, |file| line_of(&file.text, 0).end);
-    Place {
-        file: 0,
-        span: 0..end,
-    }
+    Place { file: 0, span: 0..end }
 }
 
 fn id_problem(id: &str) -> Problem {
-    let mut problem = Problem::error(
-        "",
-        format!("the file's name, `{id}`, cannot name a scenario"),
-    );
-    problem.help = walk::name_problem("", id)
-        .and_then(|name| name.help)
-        .map(|help| match help.strip_prefix("write `") {
+    let mut problem = Problem::error("", format!("the file's name, `{id}`, cannot name a scenario"));
+    problem.help =
+        walk::name_problem("", id).and_then(|name| name.help).map(|help| match help.strip_prefix("write `") {
             Some(name) => format!("call the file `{}.toml`", name.trim_end_matches('`')),
-            None => {
-                "names are small letters, digits and hyphens, and begin with a letter".to_owned()
-            }
+            None => "names are small letters, digits and hyphens, and begin with a letter".to_owned(),
         });
     problem
 }

@@ -36,8 +36,8 @@ pub use moment::{Anchor, Calendar, DateTime, Hours, Moment, OpenHours, label};
 pub use names::{Names, Tag, Tags};
 pub use problem::{Place, Problem, Severity};
 pub use quantity::{
-    Amount, Basis, Dimensioned, Frequency, Period, Plain, Quantity, Share, Shift, Unbound, Value,
-    check_number, check_quantity, describe, number_quantity, parse_quantity,
+    Amount, Basis, Dimensioned, Frequency, Period, Plain, Quantity, Share, Shift, Unbound, Value, check_number,
+    check_quantity, describe, number_quantity, parse_quantity,
 };
 pub use render::{Style, render, render_json};
 pub use schema::schema;

@@ -49,21 +49,14 @@ impl<'a> Walk<'a> {
             Kind::Whole(None) | Kind::Decimal(None) => {
                 return self.report(
                     node,
-                    Problem::error(
-                        path,
-                        format!("`{path}` is larger than any number can be here"),
-                    )
-                    .help("write a smaller number"),
+                    Problem::error(path, format!("`{path}` is larger than any number can be here"))
+                        .help("write a smaller number"),
                 );
             }
             other => {
                 let problem = Problem::error(
                     path,
-                    format!(
-                        "`{path}` must be {} {name}, not {}",
-                        suggest::article(name),
-                        kind_words(other)
-                    ),
+                    format!("`{path}` must be {} {name}, not {}", suggest::article(name), kind_words(other)),
                 );
                 let help = view.examples();
                 return self.report(node, Problem { help, ..problem });
@@ -71,13 +64,7 @@ impl<'a> Walk<'a> {
         };
         if let Err(wrong) = super::check_number(name, number) {
             let help = wrong.help.or_else(|| view.examples());
-            self.report(
-                node,
-                Problem {
-                    help,
-                    ..Problem::error(path, wrong.message)
-                },
-            );
+            self.report(node, Problem { help, ..Problem::error(path, wrong.message) });
         }
     }
 
@@ -90,15 +77,8 @@ impl<'a> Walk<'a> {
         view: &View<'a>,
     ) {
         const KEYS: [&str; 3] = ["value", "basis", "source"];
-        let free = KEYS
-            .into_iter()
-            .filter(|key| !entries.contains_key(*key))
-            .collect();
-        let mut keys = Keys {
-            free,
-            repeatable: Vec::new(),
-            meant: Vec::new(),
-        };
+        let free = KEYS.into_iter().filter(|key| !entries.contains_key(*key)).collect();
+        let mut keys = Keys { free, repeatable: Vec::new(), meant: Vec::new() };
         for (key, below) in entries {
             let below_path = join(path, key);
             match key.as_str() {
@@ -108,10 +88,7 @@ impl<'a> Walk<'a> {
                 }
                 "source" if below.text().is_some_and(|text| !text.trim().is_empty()) => {}
                 "source" => {
-                    let problem = Problem::error(
-                        &below_path,
-                        "a source is text in quotes: who says so, and where",
-                    );
+                    let problem = Problem::error(&below_path, "a source is text in quotes: who says so, and where");
                     self.report(below, problem);
                 }
                 _ => self.unknown_key(path, key, below, &mut keys),
@@ -120,25 +97,14 @@ impl<'a> Walk<'a> {
         let value = entries.get("value");
         if value.is_none() && !keys.meant.contains(&"value") {
             let problem = Problem::error(path, format!("`{path}` needs `value`"));
-            self.report(
-                node,
-                problem.help("write `{ value = …, basis = \"assumed\" }`"),
-            );
+            self.report(node, problem.help("write `{ value = …, basis = \"assumed\" }`"));
         }
-        if let Some(basis) = entries
-            .get("basis")
-            .filter(|basis| basis.text() == Some("cited"))
+        if let Some(basis) = entries.get("basis").filter(|basis| basis.text() == Some("cited"))
             && !entries.contains_key("source")
             && !keys.meant.contains(&"source")
         {
-            let problem = Problem::error(
-                join(path, "basis"),
-                format!("`{path}` is cited, but names no source"),
-            );
-            self.report(
-                basis,
-                problem.help("add `source = \"…\"`, or call it `estimated` or `assumed`"),
-            );
+            let problem = Problem::error(join(path, "basis"), format!("`{path}` is cited, but names no source"));
+            self.report(basis, problem.help("add `source = \"…\"`, or call it `estimated` or `assumed`"));
         }
         self.quantities.push(Met {
             path: path.to_owned(),

@@ -13,14 +13,8 @@ const FIXED: [&str; 4] = ["plan", "checks", "scenario.extends", "scenario.title"
 /// Checks every override of a plan against the schema of the value it replaces.
 pub(super) fn check(walk: &mut Walk<'_>, path: &str, node: &Node) {
     let Kind::Table(entries) = &node.kind else {
-        let problem = Problem::error(
-            path,
-            format!("`{path}` must be a table of paths and values"),
-        );
-        return walk.report(
-            node,
-            problem.help("write `set = { \"asset.portal.recover\" = \"2h\" }`"),
-        );
+        let problem = Problem::error(path, format!("`{path}` must be a table of paths and values"));
+        return walk.report(node, problem.help("write `set = { \"asset.portal.recover\" = \"2h\" }`"));
     };
     for (target, value) in entries {
         let at = join(path, target);
@@ -28,27 +22,14 @@ pub(super) fn check(walk: &mut Walk<'_>, path: &str, node: &Node) {
             && !target.contains('.')
         {
             let problem = Problem::error(&at, format!("`{target}` is not a path to a value"));
-            walk.report(
-                value,
-                problem
-                    .help("put the whole path in quotes, as `\"asset.portal.recover\" = \"2h\"`"),
-            );
+            walk.report(value, problem.help("put the whole path in quotes, as `\"asset.portal.recover\" = \"2h\"`"));
             continue;
         }
         match resolve(walk, target) {
             Ok(schema) => walk.value(&at, value, schema),
             Err(wrong) => {
-                let problem = Problem {
-                    help: wrong.help,
-                    ..Problem::error(&at, wrong.message)
-                };
-                walk.report(
-                    value,
-                    Problem {
-                        place: value.key.clone(),
-                        ..problem
-                    },
-                );
+                let problem = Problem { help: wrong.help, ..Problem::error(&at, wrong.message) };
+                walk.report(value, Problem { place: value.key.clone(), ..problem });
             }
         }
     }
@@ -61,10 +42,7 @@ struct Wrong {
 
 /// The schema of the value at a path, if there is one that a plan may change.
 fn resolve<'a>(walk: &Walk<'a>, target: &str) -> Result<&'a Value, Wrong> {
-    let wrong = |message: String, help: String| Wrong {
-        message,
-        help: Some(help),
-    };
+    let wrong = |message: String, help: String| Wrong { message, help: Some(help) };
     let Some(path) = segments(target).filter(|path| !path.is_empty()) else {
         return Err(wrong(
             format!("`{target}` is not a path"),
@@ -78,10 +56,7 @@ fn resolve<'a>(walk: &Walk<'a>, target: &str) -> Result<&'a Value, Wrong> {
             Segment::Position(_) => None,
         })
         .collect();
-    if let Some(fixed) = FIXED
-        .into_iter()
-        .find(|fixed| keys.starts_with(&fixed.split('.').collect::<Vec<_>>()))
-    {
+    if let Some(fixed) = FIXED.into_iter().find(|fixed| keys.starts_with(&fixed.split('.').collect::<Vec<_>>())) {
         return Err(wrong(
             format!("a plan cannot change `{fixed}`"),
             "a plan changes values of the world it runs in".to_owned(),
@@ -96,24 +71,14 @@ fn resolve<'a>(walk: &Walk<'a>, target: &str) -> Result<&'a Value, Wrong> {
         match segment {
             Segment::Key(key) => {
                 let property = view.properties().and_then(|properties| properties.get(key));
-                let entry = view
-                    .get("additionalProperties")
-                    .filter(|entry| entry.is_object());
-                let here = if so_far.is_empty() {
-                    "a scenario".to_owned()
-                } else {
-                    format!("`{so_far}`")
-                };
+                let entry = view.get("additionalProperties").filter(|entry| entry.is_object());
+                let here = if so_far.is_empty() { "a scenario".to_owned() } else { format!("`{so_far}`") };
                 schema = match (property, entry) {
                     (Some(property), _) => property,
                     (None, Some(entry)) if below.is_some() => entry,
                     (None, Some(entry)) => {
-                        let table = view
-                            .text("x-key-ref")
-                            .map_or(node, |kind| walk.root.get(kind));
-                        if view.get("x-key-ref").is_some()
-                            && table.is_some_and(|table| table.get(key).is_some())
-                        {
+                        let table = view.text("x-key-ref").map_or(node, |kind| walk.root.get(kind));
+                        if view.get("x-key-ref").is_some() && table.is_some_and(|table| table.get(key).is_some()) {
                             schema = entry;
                             so_far = join(&so_far, key);
                             node = None;
@@ -125,22 +90,12 @@ fn resolve<'a>(walk: &Walk<'a>, target: &str) -> Result<&'a Value, Wrong> {
                             .flat_map(|entries| entries.keys())
                             .map(String::as_str)
                             .collect();
-                        return Err(wrong(
-                            format!("there is no `{key}` under {here}"),
-                            meant(&so_far, key, &names),
-                        ));
+                        return Err(wrong(format!("there is no `{key}` under {here}"), meant(&so_far, key, &names)));
                     }
                     (None, None) => {
-                        let names: Vec<&str> = view
-                            .properties()
-                            .into_iter()
-                            .flat_map(|all| all.keys())
-                            .map(String::as_str)
-                            .collect();
-                        return Err(wrong(
-                            format!("{here} has no key `{key}`"),
-                            meant(&so_far, key, &names),
-                        ));
+                        let names: Vec<&str> =
+                            view.properties().into_iter().flat_map(|all| all.keys()).map(String::as_str).collect();
+                        return Err(wrong(format!("{here} has no key `{key}`"), meant(&so_far, key, &names)));
                     }
                 };
                 so_far = join(&so_far, key);
@@ -163,10 +118,7 @@ fn resolve<'a>(walk: &Walk<'a>, target: &str) -> Result<&'a Value, Wrong> {
                         ));
                     }
                     None => {
-                        return Err(wrong(
-                            format!("`{so_far}` is not a list"),
-                            format!("leave out `[{position}]`"),
-                        ));
+                        return Err(wrong(format!("`{so_far}` is not a list"), format!("leave out `[{position}]`")));
                     }
                 };
                 so_far = format!("{so_far}[{position}]");

@@ -21,26 +21,14 @@ pub struct Style {
 
 impl Default for Style {
     fn default() -> Self {
-        Style {
-            colour: false,
-            unicode: true,
-            width: 100,
-        }
+        Style { colour: false, unicode: true, width: 100 }
     }
 }
 
 /// Problems with the lines they are about, in the order of the files, and how many there are. Empty if there are none.
 pub fn render(loaded: &Loaded, problems: &[Problem], style: Style) -> String {
-    let decoration = if style.unicode {
-        DecorStyle::Unicode
-    } else {
-        DecorStyle::Ascii
-    };
-    let renderer = if style.colour {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let decoration = if style.unicode { DecorStyle::Unicode } else { DecorStyle::Ascii };
+    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(decoration).term_width(style.width);
     let mut text = String::new();
     for (problem, place) in sorted(loaded, problems) {
@@ -78,18 +66,8 @@ pub fn render_json(loaded: &Loaded, problems: &[Problem]) -> String {
 }
 
 fn sorted<'p>(loaded: &Loaded, problems: &'p [Problem]) -> Vec<(&'p Problem, Place)> {
-    let mut placed: Vec<_> = problems
-        .iter()
-        .map(|problem| (problem, loaded.locate(problem)))
-        .collect();
-    placed.sort_by_key(|(problem, place)| {
-        (
-            place.file,
-            place.span.start,
-            place.span.end,
-            problem.severity,
-        )
-    });
+    let mut placed: Vec<_> = problems.iter().map(|problem| (problem, loaded.locate(problem))).collect();
+    placed.sort_by_key(|(problem, place)| (place.file, place.span.start, place.span.end, problem.severity));
     placed
 }
 
@@ -98,29 +76,17 @@ fn group<'a>(files: &'a [SourceFile], problem: &'a Problem, place: &Place) -> Gr
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut main = snippet(
-        &files[place.file],
-        AnnotationKind::Primary,
-        &place.span,
-        None,
-    );
+    let mut main = snippet(&files[place.file], AnnotationKind::Primary, &place.span, None);
     let mut other = None;
     if let Some((related, label)) = &problem.related {
         if related.file == place.file {
             let span = within(&files[related.file].text, &related.span);
             main = main.annotation(AnnotationKind::Context.span(span).label(label.as_str()));
         } else {
-            other = Some(snippet(
-                &files[related.file],
-                AnnotationKind::Context,
-                &related.span,
-                Some(label),
-            ));
+            other = Some(snippet(&files[related.file], AnnotationKind::Context, &related.span, Some(label)));
         }
     }
-    let mut group = level
-        .primary_title(normalize_untrusted_str(&problem.message))
-        .element(main);
+    let mut group = level.primary_title(normalize_untrusted_str(&problem.message)).element(main);
     if let Some(other) = other {
         group = group.element(other);
     }
@@ -137,9 +103,7 @@ fn snippet<'a>(
     label: Option<&'a str>,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let annotation = kind.span(within(&file.text, span)).label(label);
-    Snippet::source(file.text.as_str())
-        .path(file.name.as_str())
-        .annotation(annotation)
+    Snippet::source(file.text.as_str()).path(file.name.as_str()).annotation(annotation)
 }
 
 /// The span, moved into the text and onto whole characters.
@@ -163,12 +127,7 @@ fn position(text: &str, at: usize) -> (usize, usize) {
 }
 
 fn counted(loaded: &Loaded, problems: &[Problem]) -> Option<String> {
-    let of = |severity| {
-        problems
-            .iter()
-            .filter(|problem| problem.severity == severity)
-            .count()
-    };
+    let of = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
     let words = |count: usize, one: &str| match count {
         1 => format!("1 {one}"),
         _ => format!("{count} {one}s"),
@@ -178,11 +137,7 @@ fn counted(loaded: &Loaded, problems: &[Problem]) -> Option<String> {
         (0, 0) => return None,
         (_, 0) => words(errors, "error"),
         (0, _) => words(warnings, "warning"),
-        _ => format!(
-            "{} and {}",
-            words(errors, "error"),
-            words(warnings, "warning")
-        ),
+        _ => format!("{} and {}", words(errors, "error"), words(warnings, "warning")),
     };
     let name = loaded.files().first().map_or("", |file| file.name.as_str());
     Some(format!("found {found} in {name}"))

@@ -15,9 +15,7 @@ pub fn schema() -> Value {
     let mut generator = SchemaSettings::draft2020_12().into_generator();
     let objective = generator.subschema_for::<Objective>();
     let mut root = generator.into_root_schema_for::<Scenario>().to_value();
-    if let Some(objectives) = root
-        .pointer_mut("/$defs/Adversary/properties/objectives")
-        .and_then(Value::as_object_mut)
+    if let Some(objectives) = root.pointer_mut("/$defs/Adversary/properties/objectives").and_then(Value::as_object_mut)
     {
         objectives.insert("propertyNames".to_owned(), objective.to_value());
     }
@@ -33,9 +31,7 @@ pub fn schema() -> Value {
 /// Moves the description of each kind of quantity to one place, to which its many uses refer.
 fn share_quantities(value: &mut Value, shared: &mut Map<String, Value>) {
     match value {
-        Value::Array(items) => items
-            .iter_mut()
-            .for_each(|item| share_quantities(item, shared)),
+        Value::Array(items) => items.iter_mut().for_each(|item| share_quantities(item, shared)),
         Value::Object(object) => {
             if let Some(Value::String(name)) = object.get("x-quantity") {
                 let name = format!("quantity-{name}");
@@ -46,14 +42,10 @@ fn share_quantities(value: &mut Value, shared: &mut Map<String, Value>) {
                     }
                 }
                 own.insert("$ref".to_owned(), format!("#/$defs/{name}").into());
-                shared
-                    .entry(name)
-                    .or_insert_with(|| Value::Object(std::mem::replace(object, own.clone())));
+                shared.entry(name).or_insert_with(|| Value::Object(std::mem::replace(object, own.clone())));
                 *object = own;
             } else {
-                object
-                    .values_mut()
-                    .for_each(|below| share_quantities(below, shared));
+                object.values_mut().for_each(|below| share_quantities(below, shared));
             }
         }
         _ => {}
@@ -93,15 +85,10 @@ fn drop_null(object: &mut Map<String, Value>) {
 }
 
 fn name_entries(object: &mut Map<String, Value>) {
-    let named = object
-        .get("additionalProperties")
-        .is_some_and(Value::is_object)
+    let named = object.get("additionalProperties").is_some_and(Value::is_object)
         && !object.contains_key("x-key-ref")
         && !object.contains_key("propertyNames");
     if named {
-        object.insert(
-            "propertyNames".to_owned(),
-            json!({ "pattern": NAME_PATTERN }),
-        );
+        object.insert("propertyNames".to_owned(), json!({ "pattern": NAME_PATTERN }));
     }
 }

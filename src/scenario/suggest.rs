@@ -16,9 +16,5 @@ pub(crate) fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
 
 /// "a" or "an" before a word, by its first letter.
 pub(super) fn article(word: &str) -> &'static str {
-    if word.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        "an"
-    } else {
-        "a"
-    }
+    if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }

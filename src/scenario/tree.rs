@@ -44,15 +44,8 @@ pub(super) enum Kind {
 impl Node {
     /// The tree of one parsed file.
     pub(super) fn from_document(document: &Spanned<DeTable<'_>>, file: usize) -> Node {
-        let place = Place {
-            file,
-            span: document.span(),
-        };
-        Node {
-            key: None,
-            place,
-            kind: Kind::Table(table(document.get_ref(), file)),
-        }
+        let place = Place { file, span: document.span() };
+        Node { key: None, place, kind: Kind::Table(table(document.get_ref(), file)) }
     }
 
     /// Entries of a table; nothing for any other value.
@@ -108,9 +101,9 @@ impl Node {
                 });
                 below.put(rest, value)
             }
-            (Kind::List(items), Segment::Position(position)) => items
-                .get_mut(*position)
-                .is_some_and(|item| item.put(rest, value)),
+            (Kind::List(items), Segment::Position(position)) => {
+                items.get_mut(*position).is_some_and(|item| item.put(rest, value))
+            }
             _ => false,
         }
     }
@@ -138,12 +131,9 @@ impl Node {
             Kind::Truth(truth) => toml::Value::Boolean(*truth),
             Kind::Moment(moment) => toml::Value::Datetime(*moment),
             Kind::List(items) => toml::Value::Array(items.iter().map(Node::to_value).collect()),
-            Kind::Table(entries) => toml::Value::Table(
-                entries
-                    .iter()
-                    .map(|(key, node)| (key.clone(), node.to_value()))
-                    .collect(),
-            ),
+            Kind::Table(entries) => {
+                toml::Value::Table(entries.iter().map(|(key, node)| (key.clone(), node.to_value())).collect())
+            }
         }
     }
 }
@@ -153,10 +143,7 @@ fn table(entries: &DeTable<'_>, file: usize) -> IndexMap<String, Node> {
         .iter()
         .map(|(key, value)| {
             let mut node = node(value, file);
-            node.key = Some(Place {
-                file,
-                span: key.span(),
-            });
+            node.key = Some(Place { file, span: key.span() });
             (key.get_ref().to_string(), node)
         })
         .collect()
@@ -165,29 +152,14 @@ fn table(entries: &DeTable<'_>, file: usize) -> IndexMap<String, Node> {
 fn node(value: &Spanned<DeValue<'_>>, file: usize) -> Node {
     let kind = match value.get_ref() {
         DeValue::String(text) => Kind::Text(text.to_string()),
-        DeValue::Integer(number) => {
-            Kind::Whole(i64::from_str_radix(number.as_str(), number.radix()).ok())
-        }
-        DeValue::Float(number) => Kind::Decimal(
-            number
-                .as_str()
-                .parse()
-                .ok()
-                .filter(|number: &f64| number.is_finite()),
-        ),
+        DeValue::Integer(number) => Kind::Whole(i64::from_str_radix(number.as_str(), number.radix()).ok()),
+        DeValue::Float(number) => Kind::Decimal(number.as_str().parse().ok().filter(|number: &f64| number.is_finite())),
         DeValue::Boolean(truth) => Kind::Truth(*truth),
         DeValue::Datetime(moment) => Kind::Moment(*moment),
         DeValue::Array(items) => Kind::List(items.iter().map(|item| node(item, file)).collect()),
         DeValue::Table(entries) => Kind::Table(table(entries, file)),
     };
-    Node {
-        key: None,
-        place: Place {
-            file,
-            span: value.span(),
-        },
-        kind,
-    }
+    Node { key: None, place: Place { file, span: value.span() }, kind }
 }
 
 /// One step of a path: `asset` and `portal` in `asset.portal`, `0` in `step[0]`.
@@ -199,20 +171,9 @@ pub(super) enum Segment {
 
 /// The path of a key below a path; keys with other characters than a bare TOML key are quoted.
 pub(super) fn join(path: &str, key: &str) -> String {
-    let bare = !key.is_empty()
-        && key
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
-    let key = if bare {
-        Cow::Borrowed(key)
-    } else {
-        Cow::Owned(format!("{key:?}"))
-    };
-    if path.is_empty() {
-        key.into_owned()
-    } else {
-        format!("{path}.{key}")
-    }
+    let bare = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    let key = if bare { Cow::Borrowed(key) } else { Cow::Owned(format!("{key:?}")) };
+    if path.is_empty() { key.into_owned() } else { format!("{path}.{key}") }
 }
 
 /// The steps of a path as [`join`] writes it; nothing if it is not one.
@@ -260,23 +221,12 @@ fn closing_quote(text: &str) -> Option<usize> {
 }
 
 /// Where some bytes of a text value stand in its file; nothing when escapes shift them.
-pub(super) fn inside(
-    source: &str,
-    span: &Range<usize>,
-    value: &str,
-    range: &Range<usize>,
-) -> Option<Range<usize>> {
+pub(super) fn inside(source: &str, span: &Range<usize>, value: &str, range: &Range<usize>) -> Option<Range<usize>> {
     let raw = source.get(span.clone())?;
-    let quote = ["\"\"\"", "'''", "\"", "'"]
-        .into_iter()
-        .find(|quote| raw.starts_with(quote))?;
+    let quote = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quote| raw.starts_with(quote))?;
     let inner = raw.strip_prefix(quote)?.strip_suffix(quote)?;
     let offset = span.start + quote.len();
-    let skipped = if quote.len() == 3 {
-        inner.len() - inner.trim_start_matches(['\r', '\n']).len()
-    } else {
-        0
-    };
+    let skipped = if quote.len() == 3 { inner.len() - inner.trim_start_matches(['\r', '\n']).len() } else { 0 };
     if inner.get(skipped..)? != value || range.end > value.len() {
         return None;
     }

@@ -54,12 +54,8 @@ impl<'s> View<'s> {
             arms.iter()
                 .flat_map(|arm| {
                     let one = arm.get("const").and_then(Value::as_str);
-                    let several = arm
-                        .get("enum")
-                        .and_then(Value::as_array)
-                        .into_iter()
-                        .flatten()
-                        .filter_map(Value::as_str);
+                    let several =
+                        arm.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
                     one.into_iter().chain(several)
                 })
                 .collect(),
@@ -68,12 +64,7 @@ impl<'s> View<'s> {
 
     /// How a quantity may be written.
     pub(super) fn examples(&self) -> Option<String> {
-        let examples: Vec<_> = self
-            .get("examples")?
-            .as_array()?
-            .iter()
-            .map(Value::to_string)
-            .collect();
+        let examples: Vec<_> = self.get("examples")?.as_array()?.iter().map(Value::to_string).collect();
         Some(format!("write it as {}", examples.join(" or ")))
     }
 
@@ -89,9 +80,7 @@ impl<'s> View<'s> {
             (Some("string"), Some(format @ ("moment" | "condition" | "formula" | "statement"))) => {
                 format!("a {format} in quotes")
             }
-            (Some("string"), Some("hours")) => {
-                "working hours in quotes, as \"Mon-Fri 08:00-18:00\"".to_owned()
-            }
+            (Some("string"), Some("hours")) => "working hours in quotes, as \"Mon-Fri 08:00-18:00\"".to_owned(),
             (Some("string"), _) if self.get("x-ref").is_some() => "a name in quotes".to_owned(),
             (Some("string"), _) => "text in quotes".to_owned(),
             (Some("integer"), _) => "a whole number".to_owned(),

@@ -10,10 +10,8 @@ use super::{overrides, reference, suggest};
 use serde_json::Value;
 
 /// Words that mean something in conditions and moments, and so cannot be names.
-pub(super) const RESERVED: [&str; 13] = [
-    "and", "or", "not", "now", "start", "end", "min", "max", "held", "since", "ever", "count",
-    "true",
-];
+pub(super) const RESERVED: [&str; 13] =
+    ["and", "or", "not", "now", "start", "end", "min", "max", "held", "since", "ever", "count", "true"];
 
 /// The keys of a table while those the author wrote are gone through.
 pub(super) struct Keys<'a> {
@@ -36,13 +34,7 @@ pub(super) struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     pub(super) fn new(root: &'a Node, schema: &'a Value, broken: &'a BrokenLines) -> Self {
-        Walk {
-            root,
-            schema,
-            broken,
-            problems: Vec::new(),
-            quantities: Vec::new(),
-        }
+        Walk { root, schema, broken, problems: Vec::new(), quantities: Vec::new() }
     }
 
     /// Checks everything.
@@ -54,10 +46,7 @@ impl<'a> Walk<'a> {
     pub(super) fn report(&mut self, node: &Node, problem: Problem) {
         let place = problem.place.clone().unwrap_or_else(|| node.best_place());
         if !self.broken.covers(&place) {
-            self.problems.push(Problem {
-                place: Some(place),
-                ..problem
-            });
+            self.problems.push(Problem { place: Some(place), ..problem });
         }
     }
 
@@ -80,15 +69,11 @@ impl<'a> Walk<'a> {
             (Some("object"), Kind::Table(_)) => self.table(path, node, &view),
             (Some("array"), Kind::List(items)) => self.list(path, node, items, &view),
             (Some("string"), Kind::Text(text)) => self.text(path, node, text, &view),
-            (Some("string"), Kind::Moment(moment))
-                if matches!(view.text("format"), Some("date-time" | "moment")) =>
-            {
+            (Some("string"), Kind::Moment(moment)) if matches!(view.text("format"), Some("date-time" | "moment")) => {
                 self.text(path, node, &moment.to_string(), &view);
             }
             (Some("integer"), Kind::Whole(number)) => self.whole(path, node, *number, &view),
-            (Some("number"), Kind::Whole(_) | Kind::Decimal(_))
-            | (Some("boolean"), Kind::Truth(_))
-            | (None, _) => {}
+            (Some("number"), Kind::Whole(_) | Kind::Decimal(_)) | (Some("boolean"), Kind::Truth(_)) | (None, _) => {}
             _ => self.wrong_kind(path, node, &view),
         }
     }
@@ -97,10 +82,7 @@ impl<'a> Walk<'a> {
         let expected = view.expectation();
         let mut help = view.description();
         if view.text("format") == Some("moment") {
-            help = Some(
-                "write it as \"polls-close + 2h\", or as 2026-11-03T19:00:00-05:00 without quotes"
-                    .to_owned(),
-            );
+            help = Some("write it as \"polls-close + 2h\", or as 2026-11-03T19:00:00-05:00 without quotes".to_owned());
         } else if view.text("type") == Some("string")
             && view.get("x-ref").is_none()
             && let Kind::Whole(Some(number)) = node.kind
@@ -117,20 +99,12 @@ impl<'a> Walk<'a> {
         {
             help = Some(format!("write {text} without quotes"));
         }
-        if let (Some("array"), Some("object")) = (
-            view.text("type"),
-            view.get("items")
-                .and_then(|items| View::of(self.schema, items).text("type")),
-        ) {
+        if let (Some("array"), Some("object")) =
+            (view.text("type"), view.get("items").and_then(|items| View::of(self.schema, items).text("type")))
+        {
             help = Some(format!("begin each entry with `[[{path}]]`"));
         }
-        let problem = Problem::error(
-            path,
-            format!(
-                "`{path}` must be {expected}, not {}",
-                kind_words(&node.kind)
-            ),
-        );
+        let problem = Problem::error(path, format!("`{path}` must be {expected}, not {}", kind_words(&node.kind)));
         self.report(node, Problem { help, ..problem });
     }
 
@@ -142,11 +116,7 @@ impl<'a> Walk<'a> {
         let additional = view.get("additionalProperties");
         let properties = view.properties().into_iter().flatten();
         let mut keys = Keys {
-            free: properties
-                .clone()
-                .map(|(key, _)| key.as_str())
-                .filter(|key| !entries.contains_key(*key))
-                .collect(),
+            free: properties.clone().map(|(key, _)| key.as_str()).filter(|key| !entries.contains_key(*key)).collect(),
             repeatable: properties
                 .filter(|(_, schema)| self.holds_several(schema))
                 .map(|(key, _)| key.as_str())
@@ -167,15 +137,8 @@ impl<'a> Walk<'a> {
                 }
             }
         }
-        for key in view
-            .get("required")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-        {
-            if !entries.contains_key(key) && !keys.meant.contains(&key) && !self.broken.mention(key)
-            {
+        for key in view.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
+            if !entries.contains_key(key) && !keys.meant.contains(&key) && !self.broken.mention(key) {
                 self.missing_key(path, key, node, property_of(key));
             }
         }
@@ -183,10 +146,7 @@ impl<'a> Walk<'a> {
 
     fn holds_several(&self, schema: &'a Value) -> bool {
         let view = View::of(self.schema, schema);
-        view.text("type") == Some("array")
-            || view
-                .get("additionalProperties")
-                .is_some_and(Value::is_object)
+        view.text("type") == Some("array") || view.get("additionalProperties").is_some_and(Value::is_object)
     }
 
     pub(super) fn unknown_key(&mut self, path: &str, key: &str, below: &Node, keys: &mut Keys<'a>) {
@@ -198,18 +158,11 @@ impl<'a> Walk<'a> {
         let mut problem = Problem::error(join(path, key), message);
         let free = suggest::closest(key, keys.free.iter().copied());
         keys.meant.extend(free);
-        problem.help = Some(
-            match free.or_else(|| suggest::closest(key, keys.repeatable.iter().copied())) {
-                Some(name) => format!("did you mean `{name}`?"),
-                None if keys.free.is_empty() => {
-                    "all its keys are already given; remove this one".to_owned()
-                }
-                None => format!(
-                    "keys still free here: {}",
-                    suggest::list(keys.free.iter().copied())
-                ),
-            },
-        );
+        problem.help = Some(match free.or_else(|| suggest::closest(key, keys.repeatable.iter().copied())) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None if keys.free.is_empty() => "all its keys are already given; remove this one".to_owned(),
+            None => format!("keys still free here: {}", suggest::list(keys.free.iter().copied())),
+        });
         problem.place = below.key.clone();
         self.report(below, problem);
     }
@@ -255,36 +208,17 @@ impl<'a> Walk<'a> {
     }
 
     fn list(&mut self, path: &str, node: &Node, items: &[Node], view: &View<'a>) {
-        let limit = |key| {
-            view.get(key)
-                .and_then(Value::as_u64)
-                .and_then(|limit| usize::try_from(limit).ok())
-        };
+        let limit = |key| view.get(key).and_then(Value::as_u64).and_then(|limit| usize::try_from(limit).ok());
         let (least, most) = (limit("minItems"), limit("maxItems"));
-        if least.is_some_and(|least| items.len() < least)
-            || most.is_some_and(|most| items.len() > most)
-        {
+        if least.is_some_and(|least| items.len() < least) || most.is_some_and(|most| items.len() > most) {
             let wanted = match (least, most) {
                 (Some(least), Some(most)) if least == most => format!("exactly {least}"),
                 (Some(least), None) => format!("at least {least}"),
                 (None, Some(most)) => format!("at most {most}"),
-                (least, most) => format!(
-                    "from {} to {}",
-                    least.unwrap_or(0),
-                    most.unwrap_or(usize::MAX)
-                ),
+                (least, most) => format!("from {} to {}", least.unwrap_or(0), most.unwrap_or(usize::MAX)),
             };
-            let problem = Problem::error(
-                path,
-                format!("`{path}` must hold {wanted} values, not {}", items.len()),
-            );
-            self.report(
-                node,
-                Problem {
-                    help: view.description(),
-                    ..problem
-                },
-            );
+            let problem = Problem::error(path, format!("`{path}` must hold {wanted} values, not {}", items.len()));
+            self.report(node, Problem { help: view.description(), ..problem });
         }
         for (position, item) in items.iter().enumerate() {
             let below = format!("{path}[{position}]");
@@ -299,31 +233,20 @@ impl<'a> Walk<'a> {
 
     /// One name or several.
     fn one_or_several(&mut self, path: &str, node: &Node, view: &View<'a>) {
-        let arms = view
-            .get("anyOf")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten();
+        let arms = view.get("anyOf").and_then(Value::as_array).into_iter().flatten();
         for arm in arms {
             let arm = View::of(self.schema, arm);
             match (arm.text("type"), &node.kind) {
                 (Some("string"), Kind::Text(text)) => {
-                    let both = View {
-                        layers: view.layers.iter().chain(&arm.layers).copied().collect(),
-                    };
+                    let both = View { layers: view.layers.iter().chain(&arm.layers).copied().collect() };
                     return self.text(path, node, text, &both);
                 }
                 (Some("array"), Kind::List(items)) => {
-                    let both = View {
-                        layers: view.layers.iter().chain(&arm.layers).copied().collect(),
-                    };
+                    let both = View { layers: view.layers.iter().chain(&arm.layers).copied().collect() };
                     return self.list(path, node, items, &both);
                 }
                 (Some("string"), Kind::Moment(moment))
-                    if matches!(
-                        view.text("format").or(arm.text("format")),
-                        Some("date-time" | "moment")
-                    ) =>
+                    if matches!(view.text("format").or(arm.text("format")), Some("date-time" | "moment")) =>
                 {
                     return self.text(path, node, &moment.to_string(), view);
                 }
@@ -347,32 +270,14 @@ impl<'a> Walk<'a> {
         }
         if text.is_empty() && view.get("format").is_none() {
             let problem = Problem::error(path, format!("`{path}` is empty"));
-            self.report(
-                node,
-                Problem {
-                    help: view.description(),
-                    ..problem
-                },
-            );
+            self.report(node, Problem { help: view.description(), ..problem });
         }
     }
 
-    pub(super) fn text_problems(
-        &mut self,
-        path: &str,
-        node: &Node,
-        found: Vec<TextProblem>,
-        view: &View<'_>,
-    ) {
+    pub(super) fn text_problems(&mut self, path: &str, node: &Node, found: Vec<TextProblem>, view: &View<'_>) {
         for wrong in found {
-            let help = wrong
-                .help
-                .or_else(|| view.examples())
-                .or_else(|| view.description());
-            let problem = Problem {
-                help,
-                ..Problem::error(path, wrong.message)
-            };
+            let help = wrong.help.or_else(|| view.examples()).or_else(|| view.description());
+            let problem = Problem { help, ..Problem::error(path, wrong.message) };
             self.report(node, problem.within(wrong.range));
         }
     }
@@ -386,58 +291,35 @@ impl<'a> Walk<'a> {
             Some("uint64" | "uint") => (0.0, f64::INFINITY),
             _ => (f64::NEG_INFINITY, f64::INFINITY),
         };
-        let low = view
-            .get("minimum")
-            .and_then(Value::as_f64)
-            .map_or(low, |limit| limit.max(low));
-        let high = view
-            .get("maximum")
-            .and_then(Value::as_f64)
-            .map_or(high, |limit| limit.min(high));
+        let low = view.get("minimum").and_then(Value::as_f64).map_or(low, |limit| limit.max(low));
+        let high = view.get("maximum").and_then(Value::as_f64).map_or(high, |limit| limit.min(high));
         let problem = match number {
-            None => Problem::error(
-                path,
-                format!("`{path}` is larger than any number can be here"),
-            ),
-            Some(number) if (number as f64) < low => Problem::error(
-                path,
-                format!("`{path}` must be at least {low}, not {number}"),
-            ),
-            Some(number) if number as f64 > high => Problem::error(
-                path,
-                format!("`{path}` must be at most {high}, not {number}"),
-            ),
+            None => Problem::error(path, format!("`{path}` is larger than any number can be here")),
+            Some(number) if (number as f64) < low => {
+                Problem::error(path, format!("`{path}` must be at least {low}, not {number}"))
+            }
+            Some(number) if number as f64 > high => {
+                Problem::error(path, format!("`{path}` must be at most {high}, not {number}"))
+            }
             Some(_) => return,
         };
-        self.report(
-            node,
-            Problem {
-                help: view.description(),
-                ..problem
-            },
-        );
+        self.report(node, Problem { help: view.description(), ..problem });
     }
 
     pub(super) fn choice(&mut self, path: &str, node: &Node, choices: &[&str], view: &View<'_>) {
         match &node.kind {
             Kind::Text(text) if choices.contains(&text.as_str()) => {}
             Kind::Text(text) => {
-                let problem =
-                    Problem::error(path, format!("`{text}` is not a choice for `{path}`"));
+                let problem = Problem::error(path, format!("`{text}` is not a choice for `{path}`"));
                 self.report(node, problem.help(one_of(text, choices)));
             }
             other => {
                 let problem = Problem::error(
                     path,
-                    format!(
-                        "`{path}` must be one of a few words in quotes, not {}",
-                        kind_words(other)
-                    ),
+                    format!("`{path}` must be one of a few words in quotes, not {}", kind_words(other)),
                 );
                 let help = format!("choose {}", suggest::list(choices.iter().copied()));
-                let help = view
-                    .description()
-                    .map_or(help.clone(), |words| format!("{help}: {words}"));
+                let help = view.description().map_or(help.clone(), |words| format!("{help}: {words}"));
                 self.report(node, problem.help(help));
             }
         }
@@ -454,44 +336,25 @@ fn one_of(written: &str, choices: &[&str]) -> String {
 /// What is wrong with the name of an entry, if anything.
 pub(super) fn name_problem(path: &str, name: &str) -> Option<Problem> {
     if RESERVED.contains(&name) || name == "false" {
-        let problem = Problem::error(
-            path,
-            format!("`{name}` cannot be a name: it has a meaning in conditions"),
-        );
+        let problem = Problem::error(path, format!("`{name}` cannot be a name: it has a meaning in conditions"));
         return Some(problem.help("choose a name of two words, joined by a hyphen"));
     }
     let fits = name.starts_with(|first: char| first.is_ascii_lowercase())
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if fits {
         return None;
     }
     let problem = Problem::error(
         path,
-        format!(
-            "`{name}` is not a name: names are small letters, digits and hyphens, and begin with a letter"
-        ),
+        format!("`{name}` is not a name: names are small letters, digits and hyphens, and begin with a letter"),
     );
     let mended: String = name
         .to_lowercase()
         .chars()
-        .map(|letter| {
-            if letter.is_ascii_lowercase() || letter.is_ascii_digit() {
-                letter
-            } else {
-                '-'
-            }
-        })
+        .map(|letter| if letter.is_ascii_lowercase() || letter.is_ascii_digit() { letter } else { '-' })
         .collect();
-    let mended = mended
-        .trim_matches(|letter: char| letter == '-' || letter.is_ascii_digit())
-        .to_owned();
-    Some(if mended.is_empty() {
-        problem.help("as `results-page`")
-    } else {
-        problem.help(format!("write `{mended}`"))
-    })
+    let mended = mended.trim_matches(|letter: char| letter == '-' || letter.is_ascii_digit()).to_owned();
+    Some(if mended.is_empty() { problem.help("as `results-page`") } else { problem.help(format!("write `{mended}`")) })
 }
 
 pub(super) fn kind_words(kind: &Kind) -> &'static str {

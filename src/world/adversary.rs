@@ -146,6 +146,8 @@ pub(super) struct Step {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct State {
+    /// Tempo but for deterrence.
+    pace: f64,
     deterrence: f64,
     attribution: Handle,
     recovery: Handle,
@@ -191,7 +193,7 @@ impl Adversaries {
 
     /// Nothing has been done yet; first launches and dated steps are scheduled.
     pub(super) fn start(&mut self, highest_weight: f64, run: &mut Run) {
-        self.states.fill(State::default());
+        self.states.fill(State { pace: 1.0, ..State::default() });
         self.cover.fill(1.0);
         self.burned.fill(false);
         self.tries.fill(0);
@@ -241,14 +243,15 @@ impl Adversaries {
             Event::Noticed(step) => self.noticed(step, run),
             Event::Returned(adversary) => {
                 let spec = &self.specs[adversary as usize];
-                let back = spec.returns_at.value(run);
+                // A takedown that hit little leaves more than a new network would bring.
+                let back = spec.returns_at.value(run).max(run.board.get(spec.capacity));
                 run.board.set(spec.capacity, back);
-                run.tell("adversary", || Line::inner(&spec.path, format!("{} is back with a new network", spec.title)));
+                run.tell("adversary", || Line::inner(&spec.path, format!("a new network appears: {}", spec.title)));
             }
             Event::Attributed(adversary) => self.attributed(adversary, run),
             Event::Recovered(adversary) => {
-                let deterrence = std::mem::take(&mut self.states[adversary as usize].deterrence);
-                self.scale_tempo(adversary, 1.0 / (1.0 - deterrence), run);
+                self.states[adversary as usize].deterrence = 0.0;
+                self.scale_tempo(adversary, 1.0, run);
             }
         }
     }
@@ -267,7 +270,7 @@ impl Adversaries {
         run.board.set(spec.capacity, capacity);
         let returns = spec.returns.span(run);
         run.after(returns, WorldEvent::Adversary(Event::Returned(adversary)));
-        run.tell("adversary", || Line::aloud(&spec.path, format!("a network of {} is taken down", spec.title)));
+        run.tell("adversary", || Line::aloud(&spec.path, format!("a network is taken down: {}", spec.title)));
     }
 
     /// An adversary is to be named; a proxy makes the assessment longer.
@@ -283,8 +286,6 @@ impl Adversaries {
 
     /// An adversary's tempo is cut, for a while or to the end.
     pub(super) fn deter(&mut self, adversary: u32, cut: f64, lasts: Option<f64>, run: &mut Run) {
-        // A total cut would stop time for its steps; a hundredth of the tempo is as good as none.
-        let cut = cut.min(0.99);
         let state = &mut self.states[adversary as usize];
         let before = state.deterrence;
         state.deterrence = 1.0 - (1.0 - before) * (1.0 - cut);
@@ -293,7 +294,7 @@ impl Adversaries {
             let lasts = Span::from_ms_f64(lasts);
             state.recovery = run.after(lasts, WorldEvent::Adversary(Event::Recovered(adversary)));
         }
-        self.scale_tempo(adversary, 1.0 - cut, run);
+        self.scale_tempo(adversary, 1.0, run);
     }
 
     fn schedule_launch(&mut self, campaign: u32, highest_weight: f64, run: &mut Run) {
@@ -359,7 +360,7 @@ impl Adversaries {
         if run.streams.chance(proxy.burning, burns) && usable {
             self.burned[through as usize] = true;
             let path = &self.specs[by].path;
-            run.tell("adversary", || Line::aloud(path, format!("{} is exposed as a proxy", proxy.title)));
+            run.tell("adversary", || Line::aloud(path, format!("a proxy is exposed: {}", proxy.title)));
         }
         usable.then_some(capacity)
     }
@@ -388,7 +389,7 @@ impl Adversaries {
     fn failed(&mut self, step: u32, run: &mut Run) {
         let spec = &self.steps[step as usize];
         let campaign = &self.campaigns[spec.campaign as usize];
-        run.tell(PROCESS, || Line::inner(&campaign.path, format!("fails: {}", spec.title)));
+        run.tell(PROCESS, || Line::inner(&campaign.path, format!("tried in vain: {}", spec.title)));
         let tries = &mut self.tries[step as usize];
         if *tries < spec.retries {
             *tries += 1;
@@ -404,7 +405,7 @@ impl Adversaries {
         let spec = &self.steps[step as usize];
         let campaign = &self.campaigns[spec.campaign as usize];
         run.board.set_truth(campaign.noticed, true);
-        run.tell(PROCESS, || Line::aloud(&campaign.path, format!("is noticed: {}", spec.title)));
+        run.tell(PROCESS, || Line::aloud(&campaign.path, format!("this is noticed: {}", spec.title)));
         for responder in &spec.noticed_by {
             run.learn(*responder, campaign.subject);
         }
@@ -413,15 +414,17 @@ impl Adversaries {
     fn attributed(&mut self, adversary: u32, run: &mut Run) {
         let spec = &self.specs[adversary as usize];
         run.board.set_truth(spec.attributed, true);
-        run.tell("adversary", || Line::aloud(&spec.path, format!("{} is named in public", spec.title)));
+        run.tell("adversary", || Line::aloud(&spec.path, format!("named in public: {}", spec.title)));
         run.order(Order::Public { subject: spec.subject });
         let slower = spec.after_attribution.value(run);
         self.scale_tempo(adversary, slower, run);
     }
 
     fn scale_tempo(&mut self, adversary: u32, factor: f64, run: &mut Run) {
-        let slot = self.specs[adversary as usize].tempo;
-        let tempo = (run.board.get(slot) * factor).clamp(TEMPO.0, TEMPO.1);
-        run.board.set(slot, tempo);
+        let state = &mut self.states[adversary as usize];
+        state.pace = (state.pace * factor).clamp(TEMPO.0, TEMPO.1);
+        // Deterrence is kept apart, so that what it took comes back whole however deep the cut was.
+        let tempo = (state.pace * (1.0 - state.deterrence)).max(TEMPO.0);
+        run.board.set(self.specs[adversary as usize].tempo, tempo);
     }
 }

@@ -152,7 +152,7 @@ impl Assets {
         }
         state.own_outage = true;
         state.set_length = lasts.is_some();
-        run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} goes down", spec.title)));
+        run.tell(PROCESS, || Line::aloud(&spec.path, format!("an outage of {} begins", spec.title)));
         if let Some(lasts) = lasts {
             let lasts = Span::from_ms_f64(lasts * (1.0 - state.shortens));
             state.recovery = run.after(lasts, WorldEvent::Asset(Event::Recovered(asset)));
@@ -174,7 +174,7 @@ impl Assets {
             return;
         }
         run.board.set_truth(spec.slots.compromised, true);
-        run.tell(PROCESS, || Line::inner(&spec.path, format!("{} is entered, unnoticed so far", spec.title)));
+        run.tell(PROCESS, || Line::inner(&spec.path, format!("an intruder enters {}, unnoticed so far", spec.title)));
         if !run.board.holds(spec.slots.detected) {
             run.order_first(Order::News { subject: spec.subject });
         }
@@ -194,7 +194,7 @@ impl Assets {
         }
         state.own_error = true;
         state.error_known = false;
-        run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} shows wrong figures", spec.title)));
+        run.tell(PROCESS, || Line::aloud(&spec.path, format!("wrong figures stand in {}", spec.title)));
         if !run.board.holds(spec.slots.detected) {
             run.order_first(Order::News { subject: spec.subject });
         }
@@ -220,7 +220,7 @@ impl Assets {
             return;
         }
         state.own_error = false;
-        run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} is corrected", spec.title)));
+        run.tell(PROCESS, || Line::aloud(&spec.path, format!("the figures in {} are put right", spec.title)));
         self.change_wrong(asset, -1, run);
         self.settle_detected(asset, run);
     }
@@ -231,7 +231,7 @@ impl Assets {
         // Protections are taken as independent: what gets through one may be stopped by the next.
         state.stops = 1.0 - (1.0 - state.stops) * (1.0 - stops);
         state.shortens = 1.0 - (1.0 - state.shortens) * (1.0 - shortens);
-        run.tell(PROCESS, || Line::inner(&spec.path, format!("{} is protected", spec.title)));
+        run.tell(PROCESS, || Line::inner(&spec.path, format!("protection for {} is in place", spec.title)));
     }
 
     /// The fallback takes over, if there is one.
@@ -272,7 +272,7 @@ impl Assets {
         let repelled = run.streams.chance(spec.stopped, stops);
         if repelled {
             run.board.add(spec.slots.repelled, 1.0);
-            run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} withstands an attack", spec.title)));
+            run.tell(PROCESS, || Line::aloud(&spec.path, format!("an attack on {} is withstood", spec.title)));
         }
         repelled
     }
@@ -309,7 +309,7 @@ impl Assets {
         state.error_detection = Handle::NONE;
         state.error_known = true;
         run.board.set_truth(spec.slots.detected, true);
-        run.tell(PROCESS, || Line::aloud(&spec.path, format!("somebody notices that {} is wrong", spec.title)));
+        run.tell(PROCESS, || Line::aloud(&spec.path, format!("somebody notices the wrong figures in {}", spec.title)));
         if let Some(owner) = spec.owner {
             run.learn(owner, spec.subject);
         }
@@ -345,7 +345,7 @@ impl Assets {
         run.cancel(&mut state.recovery);
         if state.own_outage {
             state.own_outage = false;
-            run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} works again", spec.title)));
+            run.tell(PROCESS, || Line::aloud(&spec.path, format!("the outage of {} is over", spec.title)));
             self.change_down(asset, -1, run);
         }
         self.settle_detected(asset, run);

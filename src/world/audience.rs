@@ -120,6 +120,8 @@ pub(super) struct Audience {
     heard: Vec<Heard>,
     slots: Slots,
     moods: Vec<Mood>,
+    /// Use of each platform in this run, by platform, then segment.
+    uses: Vec<f64>,
     /// By narrative, then segment.
     exposures: Vec<Exposure>,
     deters: Vec<f64>,
@@ -143,6 +145,7 @@ impl Audience {
         Audience {
             population,
             moods: vec![Mood::default(); segments.len()],
+            uses: Vec::new(),
             exposures: vec![Exposure::default(); segments.len() * heard.len()],
             deters: vec![0.0; heard.len()],
             doubt: vec![0.0; heard.len()],
@@ -168,6 +171,13 @@ impl Audience {
         for (narrative, heard) in self.heard.iter().enumerate() {
             self.deters[narrative] = heard.deters.value(run);
             self.doubt[narrative] = heard.doubt.value(run);
+        }
+        self.uses.clear();
+        let platforms = self.segments.first().map_or(0, |segment| segment.uses.len());
+        for platform in 0..platforms {
+            for segment in &self.segments {
+                self.uses.push(segment.uses[platform].value(run));
+            }
         }
         let population = self.population.value(run);
         for (segment, mood) in self.segments.iter().zip(&mut self.moods) {
@@ -196,23 +206,20 @@ impl Audience {
 
     /// People see posts of a narrative, on a platform or off all of them.
     pub(super) fn exposed(&mut self, narrative: u32, platform: Option<u32>, views: f64, labelled: bool, run: &mut Run) {
-        let uses = |segment: &Segment, run: &mut Run| {
-            platform.map_or(1.0, |platform| segment.uses[platform as usize].value(run))
-        };
-        let mut total = 0.0;
-        for (segment, mood) in self.segments.iter().zip(&self.moods) {
-            total += mood.share * uses(segment, run);
-        }
+        let segments = self.segments.len();
+        let used = platform.map(|platform| &self.uses[platform as usize * segments..][..segments]);
+        let uses = |segment: usize| used.map_or(1.0, |used| used[segment]);
+        let total: f64 = self.moods.iter().enumerate().map(|(segment, mood)| mood.share * uses(segment)).sum();
         if total <= 0.0 {
             return;
         }
         let heard = &self.heard[narrative as usize];
-        let first = narrative as usize * self.segments.len();
+        let first = narrative as usize * segments;
         let mut reach = 0.0;
-        for (position, (segment, mood)) in self.segments.iter().zip(&self.moods).enumerate() {
+        for (position, mood) in self.moods.iter().enumerate() {
             let exposure = &mut self.exposures[first + position];
             if mood.people > 0.0 {
-                let seen = views * mood.share * uses(segment, run) / total / mood.people;
+                let seen = views * mood.share * uses(position) / total / mood.people;
                 exposure.views += seen;
                 if labelled {
                     exposure.labelled += seen;

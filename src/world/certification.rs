@@ -97,6 +97,12 @@ pub(super) struct Slots {
     pub(super) local: Slot,
     /// The whole is certified.
     pub(super) certified: Slot,
+    /// The date of the counties.
+    pub(super) local_date: Slot,
+    /// The date of the whole.
+    pub(super) state_date: Slot,
+    /// The counties had not certified at their date.
+    pub(super) local_missed: Slot,
     /// Not certified at its date.
     pub(super) missed: Slot,
     /// How late the certification was.
@@ -174,6 +180,8 @@ impl Certifications {
         for (position, spec) in self.specs.iter().enumerate() {
             let Some(spec) = spec else { continue };
             let (local, state) = (spec.local.time(run), spec.state.time(run));
+            run.board.set(spec.slots.local_date, local.as_ms_f64());
+            run.board.set(spec.slots.state_date, state.as_ms_f64());
             self.states[position] = State { local, state, ..State::default() };
             run.at(local, WorldEvent::Certification(Event::LocalDate(position as u32)));
             run.at(state, WorldEvent::Certification(Event::StateDate(position as u32)));
@@ -212,6 +220,7 @@ impl Certifications {
         let Some(spec) = &self.specs[position as usize] else { return };
         let state = &mut self.states[position as usize];
         state.state = state.state + by;
+        run.board.set(spec.slots.state_date, state.state.as_ms_f64());
         run.board.set_truth(spec.slots.missed, false);
         run.at(state.state, WorldEvent::Certification(Event::StateDate(position)));
     }
@@ -321,6 +330,11 @@ impl Certifications {
         }
         if state.canvassed {
             self.certify_locally(position, run);
+        }
+        if let Some(spec) = &self.specs[position as usize]
+            && !self.states[position as usize].local_done
+        {
+            run.board.set_truth(spec.slots.local_missed, true);
         }
     }
 

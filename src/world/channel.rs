@@ -114,7 +114,7 @@ impl Channels {
         run.board.set_truth(slot, true);
         run.tell(PROCESS, || {
             let name = &self.names[responder as usize];
-            Line::inner(format!("responder.{name}"), format!("{name} learns of {}", self.subject_names[subject.0 as usize]))
+            Line::inner(format!("responder.{name}"), format!("word of {} reaches {name}", self.subject_names[subject.0 as usize]))
         });
         run.order(Order::Learnt { responder });
         for channel in &self.outgoing[responder as usize] {

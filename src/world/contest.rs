@@ -91,6 +91,8 @@ pub(super) struct Jurisdiction {
     pub(super) cast: Slot,
     /// The final margin.
     pub(super) final_margin: Slot,
+    /// Nothing is outstanding.
+    pub(super) done: Slot,
 }
 
 /// The quantities a contest offers.
@@ -116,6 +118,10 @@ pub(super) struct Slots {
     pub(super) final_margin: Slot,
     /// Electors, or votes, won in truth by each.
     pub(super) won: [Slot; 2],
+    /// The moment of the last close.
+    pub(super) last_close: Slot,
+    /// Nothing is outstanding anywhere.
+    pub(super) all_counted: Slot,
     /// Nobody reaches what is needed.
     pub(super) undecided: Slot,
     /// Suits filed.
@@ -181,6 +187,7 @@ impl Contests {
             };
             let last_close = spec.jurisdictions.iter().map(|each| closes(each.count as usize)).max();
             let last_close = last_close.unwrap_or(Time::ZERO);
+            run.board.set(spec.slots.last_close, last_close.as_ms_f64());
             let state = &mut self.states[position];
             *state = State {
                 to_win: spec.to_win.as_ref().map_or(half, |needed| needed.value(run)),
@@ -258,6 +265,14 @@ impl Contests {
             if total > 0.0 {
                 run.board.set(spec.slots.lead, lead / total);
             }
+        }
+    }
+
+    /// A jurisdiction has nothing outstanding any more.
+    pub(super) fn counted(&mut self, run: &mut Run) {
+        for spec in &self.specs {
+            let all = spec.jurisdictions.iter().all(|each| run.board.holds(each.done));
+            run.board.set_truth(spec.slots.all_counted, all);
         }
     }
 

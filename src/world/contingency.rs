@@ -53,18 +53,27 @@ impl Contingencies {
         run.board.set_truth(spec.slot, rising);
         if rising {
             self.since[position as usize] = Some(run.now());
-            if outcome.onset.is_none() {
+            let first = outcome.onset.is_none();
+            if first {
                 outcome.onset = Some(run.now());
                 outcome.cause = Some(run.cause);
             }
             if let Some(track) = &mut spec.severity {
                 track.start(&run.board);
             }
-            run.tell(PROCESS, || Line::aloud(&spec.path, spec.title.clone()).because(&spec.because));
+            // What comes and goes often would drown the rest of the story: only its first spell is read aloud.
+            run.tell(PROCESS, || match first {
+                true => Line::aloud(&spec.path, spec.title.clone()).because(&spec.because),
+                false => Line::inner(&spec.path, format!("again: {}", spec.title)),
+            });
         } else {
+            let first = self.since[position as usize] == outcome.onset;
             self.close(position, outcomes, run);
             let spec = &self.specs[position as usize];
-            run.tell(PROCESS, || Line::aloud(&spec.path, format!("over: {}", spec.title)));
+            run.tell(PROCESS, || Line {
+                aloud: first,
+                ..Line::inner(&spec.path, format!("over: {}", spec.title))
+            });
         }
     }
 
@@ -102,11 +111,13 @@ impl Contingencies {
     fn close(&mut self, position: u32, outcomes: &mut [ContingencyOutcome], run: &Run) {
         let Some(since) = self.since[position as usize].take() else { return };
         let outcome = &mut outcomes[position as usize];
-        outcome.duration = outcome.duration + (run.now() - since);
+        outcome.duration += run.now() - since;
         let severity = match &self.specs[position as usize].severity {
             Some(track) => track.highest(),
             None => outcome.duration.max(Span::ZERO).as_ms_f64(),
         };
-        outcome.severity = Some(outcome.severity.unwrap_or(f64::NEG_INFINITY).max(severity));
+        if severity.is_finite() {
+            outcome.severity = Some(outcome.severity.map_or(severity, |before| before.max(severity)));
+        }
     }
 }

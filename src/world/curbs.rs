@@ -7,70 +7,57 @@ use super::spread::Curbs;
 use super::verb::{Brake, Curb};
 use crate::engine::Time;
 
-const CURBS: usize = 5;
-const BRAKES: usize = 4;
-
-/// A cut that holds until a moment.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Cut {
+/// A cut of some kind that holds until a moment.
+#[derive(Clone, Copy, Debug)]
+struct Cut<K> {
+    kind: K,
     share: f64,
     until: Time,
 }
 
-impl Cut {
-    /// Holds from now on. A second cut of the same kind does not add to the first: the stronger one counts.
-    fn strengthen(&mut self, share: f64, now: Time, until: Time) {
-        if self.until <= now {
-            *self = Cut { share, until };
-        } else {
-            self.share = self.share.max(share);
-            self.until = self.until.max(until);
-        }
-    }
-
-    fn left(&self, now: Time) -> f64 {
-        if now < self.until { 1.0 - self.share } else { 1.0 }
-    }
+/// Cuts of several kinds. Those of one kind do not add up: at any moment the strongest that still holds counts.
+#[derive(Clone, Debug)]
+pub(super) struct Cuts<K> {
+    cuts: Vec<Cut<K>>,
 }
 
 /// The measures against one narrative on one platform.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Measures {
-    cuts: [Cut; CURBS],
-}
-
-impl Measures {
-    /// A measure holds from now on.
-    pub(super) fn set(&mut self, kind: Curb, share: f64, now: Time, until: Time) {
-        self.cuts[kind as usize].strengthen(share, now, until);
-    }
-
-    /// A measure ends.
-    pub(super) fn lift(&mut self, kind: Curb) {
-        self.cuts[kind as usize] = Cut::default();
-    }
-
-    /// What a measure leaves.
-    pub(super) fn left(&self, kind: Curb, now: Time) -> f64 {
-        self.cuts[kind as usize].left(now)
-    }
-}
+pub(super) type Measures = Cuts<Curb>;
 
 /// The brakes on everything on one platform.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Brakes {
-    cuts: [Cut; BRAKES],
+pub(super) type Brakes = Cuts<Brake>;
+
+impl<K> Default for Cuts<K> {
+    fn default() -> Self {
+        Cuts { cuts: Vec::new() }
+    }
 }
 
-impl Brakes {
-    /// A brake holds from now on.
-    pub(super) fn set(&mut self, kind: Brake, share: f64, now: Time, until: Time) {
-        self.cuts[kind as usize].strengthen(share, now, until);
+impl<K: Copy + PartialEq> Cuts<K> {
+    /// No cut holds.
+    pub(super) fn clear(&mut self) {
+        self.cuts.clear();
     }
 
-    /// What a brake leaves.
-    pub(super) fn left(&self, kind: Brake, now: Time) -> f64 {
-        self.cuts[kind as usize].left(now)
+    /// A cut holds from now on.
+    pub(super) fn set(&mut self, kind: K, share: f64, now: Time, until: Time) {
+        // Cuts that are over, and those that are weaker and shorter than the new one, will never count again.
+        self.cuts.retain(|cut| {
+            let outdone = cut.kind == kind && cut.share <= share && cut.until <= until;
+            cut.until > now && !outdone
+        });
+        self.cuts.push(Cut { kind, share, until });
+    }
+
+    /// All cuts of a kind end.
+    pub(super) fn lift(&mut self, kind: K) {
+        self.cuts.retain(|cut| cut.kind != kind);
+    }
+
+    /// What a kind of cut leaves.
+    pub(super) fn left(&self, kind: K, now: Time) -> f64 {
+        let holding = self.cuts.iter().filter(|cut| cut.kind == kind && now < cut.until);
+        1.0 - holding.map(|cut| cut.share).fold(0.0, f64::max)
     }
 }
 

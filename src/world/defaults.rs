@@ -263,6 +263,12 @@ defaults! {
     HAND_COUNT_PACE = "34_000/h", Estimated, "Georgia 2020: 5.0 million ballots in six days";
     /// Time to set up an audit.
     AUDIT_SET_UP = "2d", Assumed, "manifests and a public draw of the seed";
+    /// Online voters who check their vote.
+    ONLINE_VERIFY = "4 %", Cited, "Estonia: 3.4 and 4.0 % (Heiberg and Willemson)";
+    /// Chance that one who finds a fault reports it.
+    ONLINE_REPORT = "50 %", Assumed, "no figure is known";
+    /// Online ballots altered where the portal is wrong.
+    ONLINE_ALTERED = "1 %", Assumed, "no case is known";
     /// How much busier the busiest hour is.
     PEAK = "1.7", Assumed, "1.5 to 2";
     /// Poll workers at work as a share of those needed.

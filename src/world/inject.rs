@@ -45,16 +45,19 @@ pub(super) struct Spec {
 #[derive(Clone, Debug)]
 pub(super) struct Injects {
     specs: Vec<Spec>,
+    /// What chance has decided, once it has been asked.
+    decided: Vec<Option<bool>>,
 }
 
 impl Injects {
     /// Injects as the scenario describes them.
     pub(super) fn new(specs: Vec<Spec>) -> Injects {
-        Injects { specs }
+        Injects { decided: vec![None; specs.len()], specs }
     }
 
     /// Schedules what has a date.
     pub(super) fn start(&mut self, run: &mut Run) {
+        self.decided.fill(None);
         for (position, spec) in self.specs.iter().enumerate() {
             if let Some(at) = &spec.at {
                 let due = at.time(run);
@@ -69,14 +72,19 @@ impl Injects {
         self.called(inject, run);
     }
 
-    /// An inject's moment has come or its condition holds; each is given once.
+    /// An inject's moment has come or its condition holds; each is given once at most.
     pub(super) fn called(&mut self, inject: u32, run: &mut Run) {
         let spec = &self.specs[inject as usize];
         if run.board.holds(spec.given) {
             return;
         }
-        let chance = spec.chance.value(run);
-        if !run.streams.chance(spec.happens, chance) {
+        // Whether it is given at all in a run is decided once, however often its condition comes to hold.
+        let decided = &mut self.decided[inject as usize];
+        if decided.is_none() {
+            let chance = spec.chance.value(run);
+            *decided = Some(run.streams.chance(spec.happens, chance));
+        }
+        if *decided == Some(false) {
             return;
         }
         run.board.set_truth(spec.given, true);

@@ -20,6 +20,7 @@ use super::inject::Injects;
 use super::lint;
 use super::measure::Measures;
 use super::narrative::Narratives;
+use super::online::OnlineReturns;
 use super::outcome::{Column, Entry, Outcome, Status};
 use super::platform::Platforms;
 use super::response::Responses;
@@ -77,6 +78,7 @@ struct Processes {
     callers: Callers,
     certifications: Certifications,
     lines: Lines,
+    online: OnlineReturns,
     /// Final margins by jurisdiction, drawn by the contests for the counts.
     margins: Vec<f64>,
 }
@@ -97,7 +99,7 @@ impl Model {
         compile::offer_contingencies(bench);
         let calendar = compile::calendar(bench);
         let assets = compile::assets(bench);
-        let Election { counts, contests, callers, certifications, lines } = compile::election(bench);
+        let Election { counts, contests, callers, certifications, lines, online } = compile::election(bench);
         let narratives = compile::narratives(bench);
         let platforms = compile::platforms(bench);
         let audience = compile::audience(bench);
@@ -138,6 +140,7 @@ impl Model {
             callers,
             certifications,
             lines,
+            online,
         };
         let last = POINTS as i64 - 1;
         Ok(Model {
@@ -404,6 +407,8 @@ impl<'m> World<'m> {
                 processes.narratives.curb(narrative, platform, kind, cut, until, run);
             }
             Order::Lift { narrative, platform, kind } => processes.narratives.lift(narrative, platform, kind),
+            Order::PollsClosed { jurisdiction } => processes.online.close(jurisdiction, run),
+            Order::AllCounted => processes.contests.counted(run),
             Order::CallsChanged => processes.contests.calls_changed(run),
             Order::Published => processes.contests.published(run),
             Order::Outcome { winner } => processes.audience.declare(winner, run),
@@ -434,7 +439,10 @@ fn edge(trigger: Trigger, rising: bool, processes: &mut Processes, outcome: &mut
             processes.contingencies.edge(position, rising, &mut outcome.contingencies, run);
         }
         Trigger::Feed(jurisdiction) => processes.counts.feed_changed(jurisdiction, run),
-        Trigger::Counted(jurisdiction) if rising => processes.certifications.counted(jurisdiction, run),
+        Trigger::Counted(jurisdiction) if rising => {
+            processes.certifications.counted(jurisdiction, run);
+            run.order(Order::AllCounted);
+        }
         Trigger::Response(response) if rising => processes.responses.called(response, &processes.watches, run),
         Trigger::Narrative(narrative) if rising => processes.narratives.begin(narrative, run),
         Trigger::Step(step) if rising => processes.adversaries.called(step, run),

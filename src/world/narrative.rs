@@ -9,11 +9,13 @@ use super::board::Slot;
 use super::curbs::{Answered, Brakes, Measures, combined};
 use super::draw::{Draw, Timing};
 use super::event::Event as WorldEvent;
+use super::fuel::{Fire, Fuel};
+use super::push::Push;
 use super::run::{Line, Run};
 use super::spread::{Kernel, Linear, LogVirality, Spread, TICK_MS};
 use super::verb::{Brake, Curb, Order};
 use crate::engine::{
-    Handle, Span, StreamId, Time, exponential_quantile, lognormal_cdf, negative_binomial_quantile, normal_quantile,
+    Handle, Span, StreamId, Time, exponential_quantile, negative_binomial_quantile, normal_quantile,
     poisson_quantile,
 };
 
@@ -131,26 +133,6 @@ pub(super) struct Spill {
     pub(super) lag: Draw,
 }
 
-/// A fact that feeds a narrative.
-#[derive(Clone, Debug)]
-pub(super) struct Fuel {
-    /// Which narrative.
-    pub(super) narrative: u32,
-    /// Posts per millisecond.
-    pub(super) rate: Draw,
-    /// How long it feeds at most.
-    pub(super) lasts: Option<Draw>,
-    /// The author's reason.
-    pub(super) because: Option<String>,
-}
-
-/// A push from outside.
-#[derive(Clone, Copy, Debug)]
-struct Push {
-    at: Time,
-    posts: f64,
-}
-
 #[derive(Clone, Debug, Default)]
 struct Life {
     branching: f64,
@@ -159,7 +141,7 @@ struct Life {
     dispersion: f64,
     views: f64,
     pushes: Vec<Push>,
-    fuel: f64,
+    fire: Fire,
     answers: Vec<Answered>,
     /// Posts by hour, the last 24 of them.
     hours: [f64; 24],
@@ -176,8 +158,12 @@ struct Flow {
     displaced_until: Time,
     seeds: f64,
     tick: Handle,
-    /// The drive is accounted for up to here.
+    /// It sleeps until its next post from outside.
+    asleep: bool,
+    /// The drive of pushes is accounted for up to here.
     until: Time,
+    /// Posts by fuel that are accounted for.
+    burnt: f64,
 }
 
 /// All narratives of a scenario.
@@ -211,7 +197,9 @@ impl Narratives {
             displaced_until: Time::ZERO,
             seeds: 0.0,
             tick: Handle::NONE,
+            asleep: true,
             until: Time::ZERO,
+            burnt: 0.0,
         };
         Narratives {
             lives: vec![Life::default(); specs.len()],
@@ -228,7 +216,7 @@ impl Narratives {
 
     /// Nothing is said yet; what starts by itself is scheduled.
     pub(super) fn start(&mut self, run: &mut Run) {
-        self.brakes.fill(Brakes::default());
+        self.brakes.iter_mut().for_each(Brakes::clear);
         self.fuel_rates.fill(0.0);
         self.fuel_ends.fill(Handle::NONE);
         for position in 0..self.specs.len() {
@@ -240,7 +228,7 @@ impl Narratives {
             life.dispersion = spec.dispersion.value(run);
             life.views = spec.views.value(run);
             life.pushes.clear();
-            life.fuel = 0.0;
+            life.fire = Fire::default();
             life.answers.clear();
             life.hours = [0.0; 24];
             life.hour = 0;
@@ -258,12 +246,14 @@ impl Narratives {
                 let flow = &mut self.flows[stream as usize];
                 flow.kernel = kernel;
                 flow.share = self.streams[stream as usize].share.value(run);
-                flow.measures = Measures::default();
+                flow.measures.clear();
                 flow.displaced = 1.0;
                 flow.displaced_until = Time::ZERO;
                 flow.seeds = 0.0;
                 flow.tick = Handle::NONE;
+                flow.asleep = true;
                 flow.until = Time::ZERO;
+                flow.burnt = 0.0;
             }
             if let Some(at) = &spec.at {
                 let starts = at.time(run);
@@ -298,11 +288,16 @@ impl Narratives {
     /// A narrative gets a push that would bring this many posts if nobody did anything.
     pub(super) fn push(&mut self, narrative: u32, posts: f64, run: &mut Run) {
         let now = run.now();
-        self.lives[narrative as usize].pushes.push(Push { at: now, posts });
+        let life = &mut self.lives[narrative as usize];
+        life.pushes.push(Push::new(now, posts * (1.0 - life.branching)));
         let (first, end) = self.specs[narrative as usize].streams;
         for stream in first..end {
-            self.flows[stream as usize].kernel.reset_if_spent();
-            self.wake(stream, run);
+            // Where it has no share of the drive, it arrives only with what spills over.
+            let flow = &mut self.flows[stream as usize];
+            if flow.share > 0.0 {
+                flow.kernel.reset_if_spent();
+                self.wake(stream, run);
+            }
         }
     }
 
@@ -315,7 +310,7 @@ impl Narratives {
         }
         let spec = &self.fuels[fuel as usize];
         let path = &self.specs[spec.narrative as usize].path;
-        run.tell(PROCESS, || Line::inner(path, "is fed by what happens").because(&spec.because));
+        run.tell(PROCESS, || Line::inner(path, "what happens feeds the narrative").because(&spec.because));
         let rate = spec.rate.value(run);
         if let Some(lasts) = &spec.lasts {
             let lasts = lasts.span(run);
@@ -329,7 +324,7 @@ impl Narratives {
         let at = run.now();
         self.lives[narrative as usize].answers.push(Answered { cut, at, half_life });
         let path = &self.specs[narrative as usize].path;
-        run.tell(PROCESS, || Line::inner(path, "is answered"));
+        run.tell(PROCESS, || Line::inner(path, "the narrative is answered"));
     }
 
     /// A narrative is curbed on a platform.
@@ -339,11 +334,11 @@ impl Narratives {
         let path = &self.specs[narrative as usize].path;
         run.tell(PROCESS, || {
             Line::inner(path, match kind {
-                Curb::Label => "is labelled",
-                Curb::Downrank => "is shown less",
-                Curb::Remove => "is taken down",
-                Curb::Ban => "loses banned accounts",
-                Curb::CircuitBreaker => "is slowed by the automatic brake",
+                Curb::Label => "its posts are labelled",
+                Curb::Downrank => "its posts are shown less",
+                Curb::Remove => "its posts are taken down",
+                Curb::Ban => "accounts that spread it are banned",
+                Curb::CircuitBreaker => "the automatic brake slows it",
             })
         });
         if matches!(kind, Curb::Remove | Curb::Ban) {
@@ -392,12 +387,14 @@ impl Narratives {
         let narrative = self.fuels[fuel as usize].narrative;
         let before = std::mem::replace(&mut self.fuel_rates[fuel as usize], rate);
         // Summed afresh: differences of floats would leave a trace of fuels that have long gone out.
-        self.lives[narrative as usize].fuel =
-            self.fuels.iter().zip(&self.fuel_rates).filter(|(spec, _)| spec.narrative == narrative).map(|(_, rate)| rate).sum();
+        let all = self.fuels.iter().zip(&self.fuel_rates).filter(|(spec, _)| spec.narrative == narrative);
+        self.lives[narrative as usize].fire.set(all.map(|(_, rate)| rate).sum(), run.now());
         if rate > before {
             let (first, end) = self.specs[narrative as usize].streams;
             for stream in first..end {
-                self.wake(stream, run);
+                if self.flows[stream as usize].share > 0.0 {
+                    self.wake(stream, run);
+                }
             }
         }
     }
@@ -405,34 +402,47 @@ impl Narratives {
     /// Schedules the next full five minutes of a stream that slept.
     fn wake(&mut self, stream: u32, run: &mut Run) {
         let flow = &mut self.flows[stream as usize];
+        // A stream that is awake has a tick ahead, at this very moment perhaps, which takes in what is new.
+        if !flow.asleep {
+            return;
+        }
         run.cancel(&mut flow.tick);
+        flow.asleep = false;
         let next = Time((run.now().0 / TICK_MS + 1) * TICK_MS);
-        flow.until = flow.until.max(Time(next.0 - TICK_MS));
+        flow.until = Time(next.0 - TICK_MS);
+        flow.burnt = self.lives[self.streams[stream as usize].narrative as usize].fire.burnt(run.now());
         flow.tick = run.at(next, WorldEvent::Narrative(Event::Tick(stream, false)));
     }
 
-    /// Expected posts from outside between two moments, before displacement.
-    fn drive(&self, stream: u32, from: Time, to: Time) -> f64 {
+    /// Posts that pushes bring between two moments, on all platforms together.
+    fn pushed(&mut self, stream: u32, from: Time, to: Time) -> f64 {
+        let life = &mut self.lives[self.streams[stream as usize].narrative as usize];
+        let (median, spread) = (life.drive, life.spread);
+        life.pushes.iter_mut().map(|push| push.between(from, to, median, spread)).sum()
+    }
+
+    /// Expected posts from outside between two moments ahead, before displacement.
+    fn drive(&mut self, stream: u32, from: Time, to: Time) -> f64 {
+        let pushed = self.pushed(stream, from, to);
         let life = &self.lives[self.streams[stream as usize].narrative as usize];
-        let flow = &self.flows[stream as usize];
-        let pushed: f64 = life
-            .pushes
-            .iter()
-            .map(|push| push.posts * (1.0 - life.branching) * (age(push, to, life) - age(push, from, life)))
-            .sum();
-        flow.share * (pushed + life.fuel * (to - from).as_ms_f64())
+        let fed = life.fire.rate() * (to - from).as_ms_f64();
+        self.flows[stream as usize].share * (pushed + fed)
     }
 
     fn tick(&mut self, stream: u32, certain: bool, run: &mut Run) {
         let now = run.now();
         let narrative = self.streams[stream as usize].narrative;
         let from = self.flows[stream as usize].until.min(now);
-        let mut drive = self.drive(stream, from, now);
+        let pushed = self.pushed(stream, from, now);
         let spec = &self.specs[narrative as usize];
         let life = &mut self.lives[narrative as usize];
         let flow = &mut self.flows[stream as usize];
         flow.tick = Handle::NONE;
+        flow.asleep = false;
         flow.until = now;
+        let burnt = life.fire.burnt(now);
+        let mut drive = flow.share * (pushed + (burnt - flow.burnt).max(0.0));
+        flow.burnt = burnt;
         let platform = self.streams[stream as usize].platform;
         let unbraked = Brakes::default();
         let brakes = platform.map_or(&unbraked, |platform| &self.brakes[platform as usize]);
@@ -442,12 +452,15 @@ impl Narratives {
         if now < flow.displaced_until {
             drive *= flow.displaced;
         }
-        drive *= flow.measures.left(Curb::Ban, now) * brakes.left(Brake::Ban, now);
+        let unbanned = flow.measures.left(Curb::Ban, now) * brakes.left(Brake::Ban, now);
+        drive *= unbanned;
         let kept = flow.measures.left(Curb::Remove, now);
         let mean = kept * flow.kernel.expected(drive, curbs);
         let uniform = run.streams.uniform_at(self.streams[stream as usize].draws, (now.0 / TICK_MS) as u32);
         let drawn = negative_binomial_quantile(mean, life.dispersion, uniform);
-        let drawn = if certain { drawn.max(1.0) } else { drawn };
+        // The post that ends a sleep was drawn from the drive alone; bans and removals catch their share of it.
+        let comes = certain && run.streams.chance(self.streams[stream as usize].sleep, kept * unbanned);
+        let drawn = if comes { drawn.max(1.0) } else { drawn };
         let posts = drawn + std::mem::take(&mut flow.seeds);
         let followers = match &spec.virality {
             Some(virality) if posts > 0.0 => followers(posts, virality, run),
@@ -457,7 +470,7 @@ impl Narratives {
         if posts > 0.0 {
             life.hours[life.hour] += posts;
             let held_back = kept * curbs.reach * curbs.breaker < answered;
-            let (slots, seen) = (spec.slots, life.views * kept);
+            let (slots, seen) = (spec.slots, life.views);
             run.board.add(slots.posts, posts);
             run.board.add(slots.daily, posts);
             let daily = run.board.get(slots.daily);
@@ -504,17 +517,17 @@ impl Narratives {
     fn rest(&mut self, stream: u32, run: &mut Run) {
         let now = run.now();
         let next = Time(now.0 + TICK_MS);
-        let ahead = self.drive(stream, now, next);
-        if !self.flows[stream as usize].kernel.spent() || ahead >= QUIET {
+        if !self.flows[stream as usize].kernel.spent() || self.drive(stream, now, next) >= QUIET {
             self.flows[stream as usize].tick = run.at(next, WorldEvent::Narrative(Event::Tick(stream, false)));
             return;
         }
+        self.flows[stream as usize].asleep = true;
         // The number of outside posts until a moment is Poisson: the first comes when the cumulative drive reaches an
         // exponential draw with mean one.
         let wanted = exponential_quantile(run.uniform(self.streams[stream as usize].sleep), 1.0);
         let last = run.end.0 / TICK_MS;
         let first = now.0 / TICK_MS + 1;
-        let reached = |tick: i64| self.drive(stream, now, Time(tick * TICK_MS)) >= wanted;
+        let mut reached = |tick: i64| self.drive(stream, now, Time(tick * TICK_MS)) >= wanted;
         if first > last || !reached(last) {
             return;
         }
@@ -525,6 +538,7 @@ impl Narratives {
         }
         let flow = &mut self.flows[stream as usize];
         flow.until = Time((high - 1) * TICK_MS);
+        flow.burnt = self.lives[self.streams[stream as usize].narrative as usize].fire.burnt(flow.until);
         flow.tick = run.at(Time(high * TICK_MS), WorldEvent::Narrative(Event::Tick(stream, true)));
     }
 
@@ -546,14 +560,6 @@ impl Kernel {
             self.reset();
         }
     }
-}
-
-/// The share of a push that has come by a moment: the log-normal law of ages.
-fn age(push: &Push, moment: Time, life: &Life) -> f64 {
-    if moment <= push.at {
-        return 0.0;
-    }
-    lognormal_cdf((moment - push.at).as_ms_f64(), life.drive, life.spread)
 }
 
 /// Followers reached by the posts of a tick: the first eight drawn one by one, the rest together by a log-normal with the same

@@ -132,6 +132,8 @@ enum Stage {
 struct Progress {
     stage: Stage,
     tipped: bool,
+    /// The end of triage.
+    opening: Handle,
     ticket: Option<Ticket>,
     posts: f64,
     posts_at_review: f64,
@@ -185,7 +187,10 @@ impl Platforms {
     /// Handles what happens on platforms.
     pub(super) fn handle(&mut self, event: Event, run: &mut Run) {
         match event {
-            Event::Opened(item) => self.enqueue(item, run),
+            Event::Opened(item) => {
+                self.progress[item as usize].opening = Handle::NONE;
+                self.enqueue(item, run);
+            }
             Event::Reviewed(platform, UNRELATED) => self.reviewed_unrelated(platform, run),
             Event::Reviewed(_, item) => self.reviewed(item, run),
             Event::Unrelated(platform) => {
@@ -225,7 +230,7 @@ impl Platforms {
         if run.streams.chance(self.items[item as usize].reporting, any) {
             progress.stage = Stage::Triage;
             let triage = spec.triage.span(run);
-            run.after(triage, WorldEvent::Platform(Event::Opened(item)));
+            progress.opening = run.after(triage, WorldEvent::Platform(Event::Opened(item)));
         }
     }
 
@@ -237,14 +242,16 @@ impl Platforms {
             return;
         }
         run.tell(PROCESS, || {
-            Line::inner(&self.specs[platform as usize].path, "is told of a narrative by a partner")
+            Line::inner(&self.specs[platform as usize].path, "a partner reports a narrative")
         });
         match (progress.stage, progress.ticket) {
-            (Stage::Quiet, _) => self.enqueue(item, run),
-            (Stage::Queued, Some(ticket)) => {
-                if self.queues[platform as usize].renege(run.now(), ticket).is_some() {
-                    self.enqueue(item, run);
-                }
+            // A partner's report needs no triage, and one that is under way is over with it.
+            (Stage::Quiet | Stage::Triage, _) => {
+                run.cancel(&mut progress.opening);
+                self.enqueue(item, run);
+            }
+            (Stage::Queued, Some(ticket)) if self.queues[platform as usize].renege(run.now(), ticket).is_some() => {
+                self.enqueue(item, run);
             }
             _ => {}
         }
@@ -355,11 +362,11 @@ impl Platforms {
         if in_breach {
             progress.breaches += 1;
             run.board.add(if accurate { spec.slots.wrong_actions } else { spec.slots.actions }, 1.0);
-            run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} finds a narrative in breach", spec.title)));
+            run.tell(PROCESS, || Line::aloud(&spec.path, format!("reviewers of {} find posts in breach of the rules", spec.title)));
             let propagation = spec.propagation.span(run);
             run.after(propagation, WorldEvent::Platform(Event::Effective(item)));
         } else {
-            run.tell(PROCESS, || Line::inner(&spec.path, format!("{} leaves a narrative alone", spec.title)));
+            run.tell(PROCESS, || Line::inner(&spec.path, format!("reviewers of {} leave the posts alone", spec.title)));
             run.order(Order::Lift { narrative, platform, kind: Curb::CircuitBreaker });
         }
         self.queues[platform as usize].release(run.now());

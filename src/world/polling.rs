@@ -28,6 +28,8 @@ pub(super) struct Spec {
     pub(super) staffing: Draw,
     /// In-person ballots of the jurisdiction.
     pub(super) in_person: (Slot, Draw),
+    /// Staff at work, on the board.
+    pub(super) staffed: Slot,
     /// Mean wait in the busiest hour.
     pub(super) wait: Slot,
     /// Share of voters who then wait more than half an hour.
@@ -54,6 +56,7 @@ impl Lines {
             let (places, open) = (spec.places.value(run).max(1.0), spec.open.value(run).max(1.0));
             let arrivals = voters / places / open * spec.peak.value(run);
             let staffing = spec.staffing.value(run);
+            run.board.set(spec.staffed, staffing);
             let stations = libm::floor(spec.stations.value(run) * staffing).max(1.0) as u32;
             let (wait, long) = busiest_hour(arrivals, stations, spec.check_in.value(run), open);
             run.board.set(spec.wait, wait);

@@ -312,7 +312,7 @@ impl Responses {
             run.tell(PROCESS, || Line::aloud(&spec.path, spec.title.clone()).because(&spec.because));
             run.order(Order::Effect { effect: spec.effect, by: Actor::Responder(spec.owner) });
         } else {
-            run.tell(PROCESS, || Line::aloud(&spec.path, format!("tried without success: {}", spec.title)));
+            run.tell(PROCESS, || Line::aloud(&spec.path, format!("tried in vain: {}", spec.title)));
         }
         run.board.set_truth(spec.slots.done, true);
         for other in 0..self.specs.len() as u32 {

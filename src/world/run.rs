@@ -97,7 +97,7 @@ impl Run {
                 time,
                 process,
                 subject: line.subject,
-                text: line.text,
+                text: sentence(&line.text),
                 because: line.because,
                 story: line.aloud,
             });
@@ -105,7 +105,23 @@ impl Run {
     }
 }
 
-/// A line of the story as a process words it.
+/// A text as the beginning of a sentence.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A title as it stands within a sentence: `The results page` as `the results page`.
+pub(super) fn within_sentence(title: &str) -> String {
+    let article = ["The ", "A ", "An "].into_iter().any(|article| title.starts_with(article));
+    let mut letters = title.chars();
+    match letters.next() {
+        Some(first) if article => first.to_lowercase().chain(letters).collect(),
+        _ => title.to_owned(),
+    }
+}
+
+/// A line of the story as a process words it. It begins with a capital when it is told.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     /// Whom or what it concerns.

@@ -92,8 +92,8 @@ impl Track {
     }
 
     fn note(&mut self) {
-        // NaN (a division by nothing yet) is no value at all.
-        if self.value.is_nan() {
+        // A division by nothing gives no value at all.
+        if !self.value.is_finite() {
             return;
         }
         self.highest = self.highest.max(self.value);
@@ -103,19 +103,19 @@ impl Track {
         }
     }
 
-    /// Its present value.
+    /// Its present value; NaN where it divides by nothing.
     pub(super) fn value(&self, board: &Board) -> f64 {
-        self.bound.value(board)
+        finite(self.bound.value(board))
     }
 
-    /// Its highest value so far.
+    /// Its highest value so far; NaN if it had none.
     pub(super) fn highest(&self) -> f64 {
-        self.highest
+        finite(self.highest)
     }
 
-    /// Its lowest value so far.
+    /// Its lowest value so far; NaN if it had none.
     pub(super) fn lowest(&self) -> f64 {
-        self.lowest
+        finite(self.lowest)
     }
 
     /// Its value times time, summed; for a truth, how long it held.
@@ -127,6 +127,10 @@ impl Track {
     pub(super) fn first_true(&self) -> Option<Time> {
         self.first_true
     }
+}
+
+fn finite(value: f64) -> f64 {
+    if value.is_finite() { value } else { f64::NAN }
 }
 
 fn moves_with_time(term: &Term) -> bool {

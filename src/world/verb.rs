@@ -147,6 +147,10 @@ pub(super) enum Order {
     Curb { narrative: u32, platform: u32, kind: Curb, cut: f64, until: Time },
     /// A curb ends.
     Lift { narrative: u32, platform: u32, kind: Curb },
+    /// The polls of a jurisdiction close.
+    PollsClosed { jurisdiction: u32 },
+    /// Nothing is outstanding any more.
+    AllCounted,
     /// Something of a count was published.
     Published,
     /// Calls have changed.

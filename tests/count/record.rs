@@ -27,6 +27,8 @@ struct Modelled {
     last_change: f64,
     to_95: f64,
     call: f64,
+    /// Lead at the first mark of the record.
+    early_lead: f64,
     /// Root mean square of the lead's difference from the record, in points of the final vote.
     path: f64,
 }
@@ -81,17 +83,19 @@ fn modelled(state: &str, record: &Record) -> Modelled {
     let (first, runs) = (night.runs(RUNS), whole.runs(RUNS));
     let middle = |id: &str| median(runs.iter().map(|seen| seen.measure(id)));
     let ballots = ballots(state);
-    let miss = |(hours, lead): &(f64, f64)| {
-        let from: &[Seen<'_>] = if *hours <= FIRST_NIGHT { &first } else { &runs };
-        100.0 * (median(from.iter().map(|seen| seen.course("lead", *hours))) - lead) / ballots
+    let lead = |hours: f64| {
+        let from: &[Seen<'_>] = if hours <= FIRST_NIGHT { &first } else { &runs };
+        median(from.iter().map(|seen| seen.course("lead", hours)))
     };
-    let squares: Vec<f64> = record.leads.iter().map(|mark| miss(mark) * miss(mark)).collect();
+    let square = |(hours, published): &(f64, f64)| (100.0 * (lead(*hours) - published) / ballots).powi(2);
+    let squares: Vec<f64> = record.leads.iter().map(square).collect();
     Modelled {
         final_margin: middle("final-margin"),
         mirage: middle("mirage"),
         last_change: middle("change") / HOUR,
         to_95: middle("to-95") / HOUR,
         call: middle("call") / HOUR,
+        early_lead: lead(record.leads[0].0),
         path: (squares.iter().sum::<f64>() / squares.len() as f64).sqrt(),
     }
 }
@@ -131,8 +135,7 @@ fn table() -> (String, Vec<String>) {
             model.path,
         )
         .expect("a string takes everything");
-        // Whoever lost led by a point or more where that happened, and did not where it did not.
-        signs += usize::from((record.peak > 0.0) == (model.mirage >= 0.01));
+        signs += usize::from(model.early_lead * record.leads[0].1 > 0.0);
         let twofold = |model: f64, record: f64| model / record <= 2.0 && record / model <= 2.0;
         if model.path > 3.5 {
             missed.push(format!("{state}: path {:.2}", model.path));

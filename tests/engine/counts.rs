@@ -1,23 +1,8 @@
 use canvass::engine::variate::{negative_binomial_quantile, poisson_quantile};
 use statrs::distribution::{DiscreteCDF, NegativeBinomial, Poisson};
 
-const PROBABILITIES: [f64; 15] = [
-    1e-9,
-    1e-6,
-    1e-4,
-    0.001,
-    0.01,
-    0.05,
-    0.25,
-    0.5,
-    0.75,
-    0.95,
-    0.99,
-    0.999,
-    0.9999,
-    0.999_999,
-    1.0 - 1e-9,
-];
+const PROBABILITIES: [f64; 15] =
+    [1e-9, 1e-6, 1e-4, 0.001, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 0.999, 0.9999, 0.999_999, 1.0 - 1e-9];
 
 /// Whether `k` is the least count whose cumulative probability reaches `u`, up to the rounding of the other library.
 fn is_quantile(law: &impl DiscreteCDF<u64, f64>, k: f64, u: f64) -> bool {
@@ -44,9 +29,7 @@ fn large_poisson_counts_miss_by_one_at_most() {
         let law = Poisson::new(mean).unwrap();
         for u in PROBABILITIES {
             let k = poisson_quantile(mean, u);
-            let near = [k - 1.0, k, k + 1.0]
-                .into_iter()
-                .any(|k| is_quantile(&law, k, u));
+            let near = [k - 1.0, k, k + 1.0].into_iter().any(|k| is_quantile(&law, k, u));
             assert!(near, "mean {mean}, u {u}: {k}");
         }
     }
@@ -63,10 +46,7 @@ fn negative_binomial_counts_are_exact_up_to_five_hundred() {
             let law = negative_binomial(mean, dispersion);
             for u in PROBABILITIES {
                 let k = negative_binomial_quantile(mean, dispersion, u);
-                assert!(
-                    is_quantile(&law, k, u),
-                    "mean {mean}, dispersion {dispersion}, u {u}: {k}"
-                );
+                assert!(is_quantile(&law, k, u), "mean {mean}, dispersion {dispersion}, u {u}: {k}");
             }
         }
     }
@@ -79,9 +59,7 @@ fn large_negative_binomial_counts_miss_by_one_at_most() {
             let law = negative_binomial(mean, dispersion);
             for u in PROBABILITIES {
                 let k = negative_binomial_quantile(mean, dispersion, u);
-                let near = [k - 1.0, k, k + 1.0]
-                    .into_iter()
-                    .any(|k| k >= 0.0 && is_quantile(&law, k, u));
+                let near = [k - 1.0, k, k + 1.0].into_iter().any(|k| k >= 0.0 && is_quantile(&law, k, u));
                 assert!(near, "mean {mean}, dispersion {dispersion}, u {u}: {k}");
             }
         }
@@ -92,22 +70,12 @@ fn large_negative_binomial_counts_miss_by_one_at_most() {
 fn moments_of_large_negative_binomial_counts() {
     let n = 20_000;
     for (mean, dispersion) in [(800.0, 0.5), (800.0, 10.0), (5_000.0, 400.0)] {
-        let counts: Vec<f64> = (0..n)
-            .map(|k| {
-                negative_binomial_quantile(mean, dispersion, (f64::from(k) + 0.5) / f64::from(n))
-            })
-            .collect();
+        let counts: Vec<f64> =
+            (0..n).map(|k| negative_binomial_quantile(mean, dispersion, (f64::from(k) + 0.5) / f64::from(n))).collect();
         let found = counts.iter().sum::<f64>() / f64::from(n);
-        let spread = counts
-            .iter()
-            .map(|x| (x - found) * (x - found))
-            .sum::<f64>()
-            / f64::from(n);
+        let spread = counts.iter().map(|x| (x - found) * (x - found)).sum::<f64>() / f64::from(n);
         assert!((found / mean - 1.0).abs() < 2e-3, "{found}");
-        assert!(
-            (spread / (mean + mean * mean / dispersion) - 1.0).abs() < 1e-2,
-            "{spread}"
-        );
+        assert!((spread / (mean + mean * mean / dispersion) - 1.0).abs() < 1e-2, "{spread}");
     }
 }
 
@@ -115,9 +83,8 @@ fn moments_of_large_negative_binomial_counts() {
 fn counts_never_fall_as_the_draw_rises_across_both_methods() {
     for mean in [3.0, 900.0, 1_100.0] {
         for dispersion in [0.3, 20.0, f64::INFINITY] {
-            let counts: Vec<f64> = (1..2_000)
-                .map(|k| negative_binomial_quantile(mean, dispersion, f64::from(k) / 2_000.0))
-                .collect();
+            let counts: Vec<f64> =
+                (1..2_000).map(|k| negative_binomial_quantile(mean, dispersion, f64::from(k) / 2_000.0)).collect();
             assert!(counts.is_sorted(), "mean {mean}, dispersion {dispersion}");
         }
     }
@@ -126,10 +93,7 @@ fn counts_never_fall_as_the_draw_rises_across_both_methods() {
 #[test]
 fn a_large_dispersion_is_a_poisson_count() {
     for u in PROBABILITIES {
-        assert_eq!(
-            negative_binomial_quantile(90.0, f64::INFINITY, u),
-            poisson_quantile(90.0, u)
-        );
+        assert_eq!(negative_binomial_quantile(90.0, f64::INFINITY, u), poisson_quantile(90.0, u));
         let nearly = negative_binomial_quantile(90.0, 1e12, u);
         assert!((nearly - poisson_quantile(90.0, u)).abs() <= 1.0);
     }

@@ -3,22 +3,13 @@ use canvass::engine::event_list::{EventId, EventList, Fault, Handle, Phase};
 use proptest::prelude::*;
 
 fn drain(list: &mut EventList<u32>) -> Vec<u32> {
-    std::iter::from_fn(|| list.pop())
-        .map(|fired| fired.event)
-        .collect()
+    std::iter::from_fn(|| list.pop()).map(|fired| fired.event).collect()
 }
 
 #[test]
 fn ties_go_by_phase_and_then_by_order_of_scheduling() {
     let mut list = EventList::new();
-    let plan = [
-        (9, 0, 5),
-        (4, 2, 3),
-        (4, 1, 1),
-        (4, 2, 4),
-        (4, 1, 2),
-        (3, 255, 0),
-    ];
+    let plan = [(9, 0, 5), (4, 2, 3), (4, 1, 1), (4, 2, 4), (4, 1, 2), (3, 255, 0)];
     for (at, phase, event) in plan {
         list.schedule(Time(at), Phase(phase), event, EventId::NONE);
     }
@@ -41,25 +32,16 @@ fn fired_events_carry_their_number_and_their_cause() {
     list.schedule(Time(9), Phase(0), 'b', EventId::NONE);
     list.schedule(Time(2), Phase(0), 'a', EventId::NONE);
     let a = list.pop().unwrap();
-    assert_eq!(
-        (a.time, a.id, a.cause, a.event),
-        (Time(2), EventId(1), EventId::NONE, 'a')
-    );
+    assert_eq!((a.time, a.id, a.cause, a.event), (Time(2), EventId(1), EventId::NONE, 'a'));
     list.schedule(Time(3), Phase(0), 'c', a.id);
     let c = list.pop().unwrap();
-    assert_eq!(
-        (c.id, c.cause, list.now()),
-        (EventId(2), EventId(1), Time(3))
-    );
+    assert_eq!((c.id, c.cause, list.now()), (EventId(2), EventId(1), Time(3)));
 }
 
 #[test]
 fn never_is_not_stored() {
     let mut list = EventList::new();
-    assert_eq!(
-        list.schedule(Time::NEVER, Phase(0), 1, EventId::NONE),
-        Handle::NONE
-    );
+    assert_eq!(list.schedule(Time::NEVER, Phase(0), 1, EventId::NONE), Handle::NONE);
     assert!(list.is_empty());
     assert!(list.pop().is_none());
     assert_eq!(list.fault(), None);
@@ -102,14 +84,8 @@ fn time_cannot_run_back() {
     list.schedule(Time(5), Phase(0), 1, EventId::NONE);
     list.schedule(Time(8), Phase(0), 2, EventId::NONE);
     list.pop();
-    assert_eq!(
-        list.schedule(Time(4), Phase(0), 3, EventId::NONE),
-        Handle::NONE
-    );
-    let fault = Some(Fault::TimeReversed {
-        at: Time(4),
-        now: Time(5),
-    });
+    assert_eq!(list.schedule(Time(4), Phase(0), 3, EventId::NONE), Handle::NONE);
+    let fault = Some(Fault::TimeReversed { at: Time(4), now: Time(5) });
     assert_eq!(list.fault(), fault);
     assert!(list.pop().is_none());
     list.schedule(Time(3), Phase(0), 4, EventId::NONE);
@@ -147,24 +123,18 @@ fn mass_cancellation_keeps_the_order_of_the_rest() {
         for keep_every in [3, 10, 97] {
             let at = |n: u32| n * stride % 5_003;
             let mut list = EventList::new();
-            let handles: Vec<Handle> = (1..=5_000)
-                .map(|n| list.schedule(Time(at(n).into()), Phase(0), n, EventId::NONE))
-                .collect();
+            let handles: Vec<Handle> =
+                (1..=5_000).map(|n| list.schedule(Time(at(n).into()), Phase(0), n, EventId::NONE)).collect();
             // The root is left as a hole by a pop, so that the sweep meets it.
             let first = list.pop().unwrap().event;
-            let (mut kept, cancelled): (Vec<u32>, Vec<u32>) = (1..=5_000)
-                .filter(|&n| n != first)
-                .partition(|n| n % keep_every == 0);
+            let (mut kept, cancelled): (Vec<u32>, Vec<u32>) =
+                (1..=5_000).filter(|&n| n != first).partition(|n| n % keep_every == 0);
             for n in cancelled {
                 assert!(list.cancel(handles[n as usize - 1]));
             }
             assert_eq!(list.len(), kept.len());
             kept.sort_by_key(|&n| at(n));
-            assert_eq!(
-                drain(&mut list),
-                kept,
-                "stride {stride}, keep every {keep_every}"
-            );
+            assert_eq!(drain(&mut list), kept, "stride {stride}, keep every {keep_every}");
         }
     }
 }

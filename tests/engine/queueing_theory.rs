@@ -55,15 +55,9 @@ fn markov(servers: u32, utilisation: f64) -> Station {
 fn observe(station: &Station, seed: u64, customers: u32) -> Observed {
     let mut streams = Streams::new(seed);
     let mut open = |path| streams.open(path).unwrap();
-    let (arrivals, services, classes, patiences) = (
-        open("arrival"),
-        open("service"),
-        open("class"),
-        open("patience"),
-    );
+    let (arrivals, services, classes, patiences) = (open("arrival"), open("service"), open("class"), open("patience"));
     let mut list = EventList::new();
-    let mut queue =
-        StaffedQueue::new(station.servers, Shifts::always()).with_capacity(station.capacity);
+    let mut queue = StaffedQueue::new(station.servers, Shifts::always()).with_capacity(station.capacity);
     let between_arrivals = SERVICE / (station.utilisation * f64::from(station.servers));
     let mut to_come = customers;
     list.schedule(Time::ZERO, Phase(0), Event::Arrive, EventId::NONE);
@@ -71,29 +65,17 @@ fn observe(station: &Station, seed: u64, customers: u32) -> Observed {
         let now = fired.time;
         match fired.event {
             Event::Arrive => {
-                let service =
-                    Span::from_ms_f64(station.service.quantile(streams.uniform(services)));
+                let service = Span::from_ms_f64(station.service.quantile(streams.uniform(services)));
                 let priority = u8::from(!streams.chance(classes, station.urgent));
                 let ticket = queue.enqueue(now, (), priority, service);
                 if let (Some(ticket), Some(patience)) = (ticket, station.patience) {
-                    let patience =
-                        exponential_quantile(streams.uniform(patiences), patience * SERVICE);
-                    list.schedule(
-                        now + Span::from_ms_f64(patience),
-                        Phase(1),
-                        Event::GiveUp(ticket),
-                        fired.id,
-                    );
+                    let patience = exponential_quantile(streams.uniform(patiences), patience * SERVICE);
+                    list.schedule(now + Span::from_ms_f64(patience), Phase(1), Event::GiveUp(ticket), fired.id);
                 }
                 to_come -= 1;
                 if to_come > 0 {
                     let gap = exponential_quantile(streams.uniform(arrivals), between_arrivals);
-                    list.schedule(
-                        now + Span::from_ms_f64(gap),
-                        Phase(0),
-                        Event::Arrive,
-                        fired.id,
-                    );
+                    list.schedule(now + Span::from_ms_f64(gap), Phase(0), Event::Arrive, fired.id);
                 }
             }
             Event::Depart => queue.release(now),
@@ -127,16 +109,11 @@ fn assert_theory(name: &str, theory: f64, runs: &[f64]) {
     let variance = runs.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (n - 1.0);
     let z = (mean - theory) / libm::sqrt(variance / n);
     let off = mean / theory - 1.0;
-    assert!(
-        off.abs() < 0.02 && z.abs() < 4.0,
-        "{name}: {mean}, not {theory} (z {z:.2}, off {off:.4})"
-    );
+    assert!(off.abs() < 0.02 && z.abs() < 4.0, "{name}: {mean}, not {theory} (z {z:.2}, off {off:.4})");
 }
 
 fn replicate(station: &Station, runs: u64, customers: u32) -> Vec<Observed> {
-    (0..runs)
-        .map(|seed| observe(station, seed, customers))
-        .collect()
+    (0..runs).map(|seed| observe(station, seed, customers)).collect()
 }
 
 fn each(runs: &[Observed], figure: impl Fn(&Observed) -> f64) -> Vec<f64> {
@@ -184,61 +161,33 @@ fn the_area_under_the_queue_is_the_sum_of_the_waits() {
 fn any_service_time_waits_as_pollaczek_and_khinchine_found() {
     let laws = [
         ("fixed", Distribution::Fixed(SERVICE)),
-        (
-            "uniform",
-            Distribution::uniform(0.0, 2.0 * SERVICE).unwrap(),
-        ),
-        (
-            "pert",
-            Distribution::pert(0.0, 0.5 * SERVICE, 4.0 * SERVICE).unwrap(),
-        ),
+        ("uniform", Distribution::uniform(0.0, 2.0 * SERVICE).unwrap()),
+        ("pert", Distribution::pert(0.0, 0.5 * SERVICE, 4.0 * SERVICE).unwrap()),
     ];
     for (name, service) in laws {
-        let second_moment =
-            (service.variance() + service.mean() * service.mean()) / (SERVICE * SERVICE);
-        let station = Station {
-            service,
-            ..markov(1, 0.6)
-        };
+        let second_moment = (service.variance() + service.mean() * service.mean()) / (SERVICE * SERVICE);
+        let station = Station { service, ..markov(1, 0.6) };
         let runs = replicate(&station, 10, 20_000);
-        assert_theory(
-            name,
-            0.6 * second_moment / (2.0 * 0.4),
-            &each(&runs, |run| run.wait),
-        );
+        assert_theory(name, 0.6 * second_moment / (2.0 * 0.4), &each(&runs, |run| run.wait));
     }
 }
 
 /// A. Cobham, Operations Research 2 (1954) 70: residual work over the shares left by more urgent classes.
 #[test]
 fn urgent_customers_overtake_as_cobham_found() {
-    let station = Station {
-        urgent: 0.4,
-        ..markov(1, 0.6)
-    };
+    let station = Station { urgent: 0.4, ..markov(1, 0.6) };
     let runs = replicate(&station, 10, 40_000);
     let (residual, urgent_load) = (0.6, 0.4 * 0.6);
-    assert_theory(
-        "urgent",
-        residual / (1.0 - urgent_load),
-        &each(&runs, |run| run.wait_urgent),
-    );
+    assert_theory("urgent", residual / (1.0 - urgent_load), &each(&runs, |run| run.wait_urgent));
     let routine = residual / ((1.0 - urgent_load) * (1.0 - 0.6));
     assert_theory("routine", routine, &each(&runs, |run| run.wait_routine));
 }
 
 #[test]
 fn without_waiting_room_customers_are_lost_as_erlang_found() {
-    let station = Station {
-        capacity: 0,
-        ..markov(4, 0.75)
-    };
+    let station = Station { capacity: 0, ..markov(4, 0.75) };
     let runs = replicate(&station, 10, 20_000);
-    assert_theory(
-        "lost",
-        erlang_b(4, 3.0),
-        &each(&runs, |run| run.balked_share),
-    );
+    assert_theory("lost", erlang_b(4, 3.0), &each(&runs, |run| run.balked_share));
 }
 
 /// Erlang-A, from the balance equations of its birth and death chain (C. Palm, 1957).
@@ -252,20 +201,12 @@ fn impatient_customers_leave_as_palm_found() {
         total += weight;
         waiting += queued * weight;
         let next = n + 1;
-        let leaving =
-            f64::from(next.min(servers)) + f64::from(next.saturating_sub(servers)) / patience;
+        let leaving = f64::from(next.min(servers)) + f64::from(next.saturating_sub(servers)) / patience;
         weight *= load / leaving;
     }
     let waiting = waiting / total;
-    let station = Station {
-        patience: Some(patience),
-        ..markov(servers, load / f64::from(servers))
-    };
+    let station = Station { patience: Some(patience), ..markov(servers, load / f64::from(servers)) };
     let runs = replicate(&station, 10, 20_000);
-    assert_theory(
-        "reneged",
-        waiting / patience / load,
-        &each(&runs, |run| run.reneged_share),
-    );
+    assert_theory("reneged", waiting / patience / load, &each(&runs, |run| run.reneged_share));
     assert_theory("waiting", waiting, &each(&runs, |run| run.waiting));
 }

@@ -2,21 +2,13 @@ use canvass::engine::clock::{Span, Time};
 use canvass::engine::shifts::{ShiftError, Shifts};
 
 fn shifts(intervals: &[(i64, i64)]) -> Result<Shifts, ShiftError> {
-    Shifts::from_intervals(
-        intervals
-            .iter()
-            .map(|&(opening, closing)| (Time(opening), Time(closing)))
-            .collect(),
-    )
+    Shifts::from_intervals(intervals.iter().map(|&(opening, closing)| (Time(opening), Time(closing))).collect())
 }
 
 #[test]
 fn open_from_the_opening_until_just_before_the_closing() {
     let office = shifts(&[(10, 20), (30, 40)]).unwrap();
-    let open: Vec<i64> = [9, 10, 19, 20, 29, 30, 39, 40]
-        .into_iter()
-        .filter(|&t| office.is_open(Time(t)))
-        .collect();
+    let open: Vec<i64> = [9, 10, 19, 20, 29, 30, 39, 40].into_iter().filter(|&t| office.is_open(Time(t))).collect();
     assert_eq!(open, [10, 19, 30, 39]);
 }
 
@@ -24,22 +16,9 @@ fn open_from_the_opening_until_just_before_the_closing() {
 fn openings_and_closings() {
     let office = shifts(&[(10, 20), (30, 40)]).unwrap();
     let openings = [0, 10, 15, 20, 39, 40].map(|t| office.next_opening(Time(t)));
-    assert_eq!(
-        openings,
-        [
-            Time(10),
-            Time(10),
-            Time(15),
-            Time(30),
-            Time(39),
-            Time::NEVER
-        ]
-    );
+    assert_eq!(openings, [Time(10), Time(10), Time(15), Time(30), Time(39), Time::NEVER]);
     let closings = [0, 10, 20, 39, 40].map(|t| office.next_closing(Time(t)));
-    assert_eq!(
-        closings,
-        [Time(20), Time(20), Time(40), Time(40), Time::NEVER]
-    );
+    assert_eq!(closings, [Time(20), Time(20), Time(40), Time(40), Time::NEVER]);
 }
 
 #[test]
@@ -47,11 +26,7 @@ fn work_pauses_while_closed() {
     let office = shifts(&[(10, 20), (30, 40), (50, 60)]).unwrap();
     let done = |start, work| office.after_work(Time(start), Span(work));
     assert_eq!(done(12, 5), Time(17));
-    assert_eq!(
-        done(12, 8),
-        Time(20),
-        "work that fills the shift is done when it closes"
-    );
+    assert_eq!(done(12, 8), Time(20), "work that fills the shift is done when it closes");
     assert_eq!(done(12, 9), Time(31));
     assert_eq!(done(12, 19), Time(51));
     assert_eq!(done(0, 3), Time(13), "work begins at the opening");
@@ -72,10 +47,7 @@ fn always_is_always() {
     }
     assert_eq!(always.after_work(Time(5), Span(7)), Time(12));
     assert_eq!(always.after_work(Time(5), Span::NEVER), Time::NEVER);
-    assert_eq!(
-        always.after_work(Time(-5), Span(i64::MAX - 1)),
-        Time(i64::MAX - 6)
-    );
+    assert_eq!(always.after_work(Time(-5), Span(i64::MAX - 1)), Time(i64::MAX - 6));
 }
 
 #[test]
@@ -95,17 +67,8 @@ fn touching_shifts_are_one() {
 
 #[test]
 fn wrong_hours_are_refused() {
-    assert_eq!(
-        shifts(&[(0, 10), (12, 12)]),
-        Err(ShiftError::Empty { index: 1 })
-    );
+    assert_eq!(shifts(&[(0, 10), (12, 12)]), Err(ShiftError::Empty { index: 1 }));
     assert_eq!(shifts(&[(10, 0)]), Err(ShiftError::Empty { index: 0 }));
-    assert_eq!(
-        shifts(&[(0, 10), (9, 20)]),
-        Err(ShiftError::Overlap { index: 1 })
-    );
-    assert_eq!(
-        shifts(&[(30, 40), (10, 20)]),
-        Err(ShiftError::Overlap { index: 1 })
-    );
+    assert_eq!(shifts(&[(0, 10), (9, 20)]), Err(ShiftError::Overlap { index: 1 }));
+    assert_eq!(shifts(&[(30, 40), (10, 20)]), Err(ShiftError::Overlap { index: 1 }));
 }

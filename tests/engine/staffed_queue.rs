@@ -8,9 +8,7 @@ fn staff(servers: u32) -> StaffedQueue<char> {
 
 /// Starts whatever can start now.
 fn start_all(queue: &mut StaffedQueue<char>, now: i64) -> String {
-    std::iter::from_fn(|| queue.start_next(Time(now)))
-        .map(|started| started.job)
-        .collect()
+    std::iter::from_fn(|| queue.start_next(Time(now))).map(|started| started.job).collect()
 }
 
 #[test]
@@ -19,10 +17,7 @@ fn lower_priority_first_then_first_come_first_served() {
     for (job, priority) in [('d', 7), ('a', 0), ('c', 2), ('e', 7), ('b', 0)] {
         queue.enqueue(Time(0), job, priority, Span(1));
     }
-    assert_eq!(
-        (queue.waiting(), queue.waiting_of(7), queue.waiting_of(1)),
-        (5, 2, 0)
-    );
+    assert_eq!((queue.waiting(), queue.waiting_of(7), queue.waiting_of(1)), (5, 2, 0));
     assert_eq!(start_all(&mut queue, 0), "abcde");
     assert_eq!((queue.waiting(), queue.busy()), (0, 5));
 }
@@ -36,10 +31,7 @@ fn jobs_start_only_while_a_server_is_free() {
     assert_eq!(start_all(&mut queue, 0), "ab");
     queue.release(Time(5));
     let started = queue.start_next(Time(5)).unwrap();
-    assert_eq!(
-        (started.job, started.waited, started.finish),
-        ('c', Span(5), Time(10))
-    );
+    assert_eq!((started.job, started.waited, started.finish), ('c', Span(5), Time(10)));
 }
 
 #[test]
@@ -77,9 +69,7 @@ fn those_who_give_up_are_not_served() {
 #[test]
 fn many_who_give_up_leave_the_rest_in_order() {
     let mut queue = StaffedQueue::new(1, Shifts::always());
-    let tickets: Vec<_> = (0..1_000)
-        .map(|n| queue.enqueue(Time(0), n, 3, Span(1)).unwrap())
-        .collect();
+    let tickets: Vec<_> = (0..1_000).map(|n| queue.enqueue(Time(0), n, 3, Span(1)).unwrap()).collect();
     for (n, &ticket) in tickets.iter().enumerate().rev() {
         if n % 50 != 0 {
             assert_eq!(queue.renege(Time(1), ticket), Some(n));
@@ -157,18 +147,8 @@ fn clearing_starts_a_new_run_and_voids_old_tickets() {
     queue.set_servers(7);
     queue.clear();
     let fresh = staff(2);
-    assert_eq!(
-        (queue.waiting(), queue.busy(), queue.servers()),
-        (0, 0, fresh.servers())
-    );
-    assert_eq!(
-        (
-            queue.started(),
-            queue.total_wait(),
-            queue.mean_busy(Time(9))
-        ),
-        (0, Span::ZERO, 0.0)
-    );
+    assert_eq!((queue.waiting(), queue.busy(), queue.servers()), (0, 0, fresh.servers()));
+    assert_eq!((queue.started(), queue.total_wait(), queue.mean_busy(Time(9))), (0, Span::ZERO, 0.0));
     queue.enqueue(Time(0), 'c', 0, Span(4));
     assert_eq!(queue.renege(Time(0), old), None);
     assert_eq!(queue.renege(Time(0), waiting), None);

@@ -17,21 +17,11 @@ fn draws(streams: &mut Streams, id: StreamId, count: usize) -> Vec<u64> {
 #[test]
 fn known_answers() {
     let (mut streams, id) = opened(1, 0);
-    let expected = [
-        0x20f9_51df_19a2_6900,
-        0xcef6_1e5c_ec16_69a3,
-        0x1406_eb8d_0380_5dbf,
-        0xf79b_cc31_1f60_ab52,
-    ];
+    let expected = [0x20f9_51df_19a2_6900, 0xcef6_1e5c_ec16_69a3, 0x1406_eb8d_0380_5dbf, 0xf79b_cc31_1f60_ab52];
     assert_eq!(draws(&mut streams, id, 4), expected);
 
     let (mut streams, id) = opened(1, 73_412);
-    let expected = [
-        0x8f90_3ae9_5e99_0866,
-        0xbc63_41fd_0706_add7,
-        0x176f_519b_533f_411c,
-        0xedab_5e16_57f8_d588,
-    ];
+    let expected = [0x8f90_3ae9_5e99_0866, 0xbc63_41fd_0706_add7, 0x176f_519b_533f_411c, 0xedab_5e16_57f8_d588];
     let first_forty = draws(&mut streams, id, 40);
     assert_eq!(first_forty[..4], expected);
     assert_eq!(first_forty[39], 0x94b7_5e96_c2ab_13ef);
@@ -110,16 +100,8 @@ fn a_name_opens_once() {
     let mut streams = Streams::new(1);
     streams.open(PATH).unwrap();
     let error = streams.open(PATH).unwrap_err();
-    assert_eq!(
-        error,
-        DuplicateStream::Name {
-            path: PATH.to_owned()
-        }
-    );
-    assert_eq!(
-        error.to_string(),
-        "the random stream \"attack/phish/success\" is opened twice"
-    );
+    assert_eq!(error, DuplicateStream::Name { path: PATH.to_owned() });
+    assert_eq!(error.to_string(), "the random stream \"attack/phish/success\" is opened twice");
 }
 
 #[test]
@@ -172,10 +154,7 @@ fn uniforms_fill_the_open_interval_evenly() {
         cells[(u * 100.0) as usize] += 1;
     }
     let expected = f64::from(n) / 100.0;
-    let chi_square: f64 = cells
-        .iter()
-        .map(|&c| (f64::from(c) - expected) * (f64::from(c) - expected) / expected)
-        .sum();
+    let chi_square: f64 = cells.iter().map(|&c| (f64::from(c) - expected) * (f64::from(c) - expected) / expected).sum();
     // Mean 99, standard deviation 14.1 for even cells.
     assert!((chi_square - 99.0).abs() < 4.0 * 14.1, "{chi_square}");
 }

@@ -3,19 +3,11 @@ use canvass::engine::event_list::{EventId, Fired};
 use canvass::engine::trace::{Difference, Trace, first_difference};
 
 fn fired(time: i64, id: u32, cause: EventId, event: char) -> Fired<char> {
-    Fired {
-        time: Time(time),
-        id: EventId(id),
-        cause,
-        event,
-    }
+    Fired { time: Time(time), id: EventId(id), cause, event }
 }
 
 fn chain(trace: &Trace<char>, id: u32) -> String {
-    trace
-        .chain(EventId(id))
-        .map(|record| record.event)
-        .collect()
+    trace.chain(EventId(id)).map(|record| record.event).collect()
 }
 
 #[test]
@@ -54,18 +46,11 @@ fn off_records_nothing_and_clear_forgets() {
     on.clear();
     assert_eq!(chain(&on, 0), "");
     on.record(fired(1, 1, EventId::NONE, 'b'));
-    assert_eq!(
-        (chain(&on, 0), chain(&on, 1)),
-        (String::new(), "b".to_owned())
-    );
+    assert_eq!((chain(&on, 0), chain(&on, 1)), (String::new(), "b".to_owned()));
 }
 
 fn difference(stored: &str, replayed: &[&str]) -> Option<Difference> {
-    first_difference(
-        stored.as_bytes(),
-        replayed.iter().map(|line| (*line).to_owned()),
-    )
-    .unwrap()
+    first_difference(stored.as_bytes(), replayed.iter().map(|line| (*line).to_owned())).unwrap()
 }
 
 #[test]
@@ -83,11 +68,7 @@ fn the_first_difference_is_named_and_the_replay_goes_no_further() {
         line.to_owned()
     });
     let found = first_difference(&b"a\nb\nc\nd\n"[..], replay).unwrap();
-    let expected = Difference {
-        line: 2,
-        stored: Some("b".to_owned()),
-        replayed: Some("B".to_owned()),
-    };
+    let expected = Difference { line: 2, stored: Some("b".to_owned()), replayed: Some("B".to_owned()) };
     assert_eq!(found, Some(expected));
     assert_eq!(asked, 2);
 }
@@ -95,23 +76,9 @@ fn the_first_difference_is_named_and_the_replay_goes_no_further() {
 #[test]
 fn a_missing_end_is_a_difference() {
     let longer_file = difference("a\nb\n", &["a"]).unwrap();
-    assert_eq!(
-        (
-            longer_file.line,
-            longer_file.stored.as_deref(),
-            longer_file.replayed
-        ),
-        (2, Some("b"), None)
-    );
+    assert_eq!((longer_file.line, longer_file.stored.as_deref(), longer_file.replayed), (2, Some("b"), None));
     let longer_replay = difference("a\n", &["a", "b"]).unwrap();
-    assert_eq!(
-        (
-            longer_replay.line,
-            longer_replay.stored,
-            longer_replay.replayed.as_deref()
-        ),
-        (2, None, Some("b"))
-    );
+    assert_eq!((longer_replay.line, longer_replay.stored, longer_replay.replayed.as_deref()), (2, None, Some("b")));
 }
 
 #[test]

@@ -34,58 +34,28 @@ const ALLOWED: [(&str, &str, &[&str]); 21] = [
     ("restore", "asset = \"portal\"", &["vendor", "cyber-agency"]),
     ("shield", "asset = \"portal\"", &["vendor", "cyber-agency"]),
     ("inspect", "asset = \"portal\"", &["vendor", "cyber-agency"]),
-    (
-        "correct",
-        "asset = \"portal\"",
-        &["local-election-office", "state-election-office"],
-    ),
+    ("correct", "asset = \"portal\"", &["local-election-office", "state-election-office"]),
     ("fail-over", "asset = \"portal\"", &[]),
-    (
-        "label",
-        "narrative = \"rigged\", on = \"photogram\"",
-        &["platform"],
-    ),
+    ("label", "narrative = \"rigged\", on = \"photogram\"", &["platform"]),
     ("downrank", "narrative = \"rigged\"", &["platform"]),
-    (
-        "remove",
-        "narrative = \"rigged\", on = [\"photogram\"]",
-        &["platform"],
-    ),
+    ("remove", "narrative = \"rigged\", on = [\"photogram\"]", &["platform"]),
     ("takedown", "adversary = \"flooders\"", &["platform"]),
     ("reviewers", "add = 3", &["platform"]),
     ("tip", "narrative = \"rigged\"", &KINDS),
     (
         "declare",
         "winner = \"alder\"",
-        &[
-            "local-election-office",
-            "state-election-office",
-            "canvass-board",
-            "court",
-            "media",
-        ],
+        &["local-election-office", "state-election-office", "canvass-board", "court", "media"],
     ),
     (
         "attribute",
         "adversary = \"flooders\"",
-        &[
-            "intelligence",
-            "law-enforcement",
-            "justice",
-            "cyber-agency",
-            "vendor",
-        ],
+        &["intelligence", "law-enforcement", "justice", "cyber-agency", "vendor"],
     ),
     (
         "deter",
         "adversary = \"flooders\", cut = 0.5",
-        &[
-            "justice",
-            "law-enforcement",
-            "military-cyber",
-            "vendor",
-            "court",
-        ],
+        &["justice", "law-enforcement", "military-cyber", "vendor", "court"],
     ),
     ("staff", "responder = \"keeper\", change = 2", &KINDS),
 ];
@@ -110,11 +80,7 @@ kind = "sharing-centre"
 "#;
 
 fn acting(kind: &str, owner: &str, verb: &str, target: &str) -> Loaded {
-    let platform = if kind == "platform" {
-        "platform = \"photogram\"\n"
-    } else {
-        ""
-    };
+    let platform = if kind == "platform" { "platform = \"photogram\"\n" } else { "" };
     scenario_with(&format!(
         "{WORLD}[responder.actor]\nkind = \"{kind}\"\n{platform}[response.act]\nowner = \"{owner}\"\nat = \"start\"\neffect = {{ {verb} = {{ {target} }} }}\n"
     ))
@@ -126,15 +92,9 @@ fn each_kind_may_do_what_the_table_says_and_nothing_else() {
         for kind in KINDS {
             let loaded = acting(kind, "actor", verb, target);
             let found = errors(&loaded);
-            assert_eq!(
-                found.is_empty(),
-                allowed.contains(&kind),
-                "{kind} and {verb}: {found:?}"
-            );
+            assert_eq!(found.is_empty(), allowed.contains(&kind), "{kind} and {verb}: {found:?}");
             assert!(
-                found.iter().all(
-                    |message| message.starts_with("`actor` (") && message.contains(" may not ")
-                ),
+                found.iter().all(|message| message.starts_with("`actor` (") && message.contains(" may not ")),
                 "{found:?}"
             );
         }
@@ -144,28 +104,17 @@ fn each_kind_may_do_what_the_table_says_and_nothing_else() {
 #[test]
 fn an_owner_may_mend_its_own_system() {
     for verb in ["restore", "correct", "shield", "fail-over", "inspect"] {
-        assert_eq!(
-            errors(&acting("media", "keeper", verb, "asset = \"portal\"")),
-            Vec::<&str>::new()
-        );
+        assert_eq!(errors(&acting("media", "keeper", verb, "asset = \"portal\"")), Vec::<&str>::new());
     }
 }
 
 #[test]
 fn a_platform_acts_on_itself_only() {
     for verb in ["friction", "nudge", "ban", "information-centre"] {
-        assert_eq!(
-            errors(&acting("platform", "actor", verb, "")),
-            Vec::<&str>::new(),
-            "{verb}"
-        );
+        assert_eq!(errors(&acting("platform", "actor", verb, "")), Vec::<&str>::new(), "{verb}");
         let elsewhere = acting("platform", "actor", verb, "on = \"chatter\"");
         assert_eq!(errors(&elsewhere).len(), 1, "{verb}");
-        assert!(
-            errors(&elsewhere)[0].starts_with("`actor` runs `photogram` and may not "),
-            "{:?}",
-            errors(&elsewhere)
-        );
+        assert!(errors(&elsewhere)[0].starts_with("`actor` runs `photogram` and may not "), "{:?}", errors(&elsewhere));
     }
 }
 
@@ -174,9 +123,7 @@ fn the_refusal_says_who_may_and_stands_at_the_verb() {
     let loaded = acting("cyber-agency", "actor", "remove", "narrative = \"rigged\"");
     assert_eq!(
         errors(&loaded),
-        [
-            "`actor` (a cyber agency) may not remove posts; only the responder that runs the platform may"
-        ]
+        ["`actor` (a cyber agency) may not remove posts; only the responder that runs the platform may"]
     );
     let span = loaded.locate(&loaded.problems()[0]).span;
     assert_eq!(&loaded.files()[0].text[span], "remove");

@@ -1,9 +1,8 @@
 //! No text, however broken, makes the loader panic, and every problem has a place that can be shown.
 
+use super::mutator::Mutator;
 use canvass::scenario::{Loaded, Style, render, render_json};
 use proptest::prelude::*;
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
 
 const SCENARIOS: [&str; 4] = [
     include_str!("../good/results-page.toml"),
@@ -16,82 +15,21 @@ fn survives(text: &str) {
     let loaded = Loaded::from_text("mutant.toml", text);
     let shown = render(&loaded, loaded.problems(), Style::default());
     assert_eq!(shown.is_empty(), loaded.problems().is_empty());
-    let entries: serde_json::Value =
-        serde_json::from_str(&render_json(&loaded, loaded.problems())).unwrap();
+    let entries: serde_json::Value = serde_json::from_str(&render_json(&loaded, loaded.problems())).unwrap();
     assert_eq!(entries.as_array().unwrap().len(), loaded.problems().len());
     for problem in loaded.problems() {
-        let missed = problem.message.starts_with("the scenario cannot be read")
-            || problem.message.contains("do not fit");
-        assert!(
-            !missed,
-            "the walk let pass what serde refuses: {}\n{text}",
-            problem.message
-        );
+        let missed =
+            problem.message.starts_with("the scenario cannot be read") || problem.message.contains("do not fit");
+        assert!(!missed, "the walk let pass what serde refuses: {}\n{text}", problem.message);
     }
     for plan in loaded.plans() {
         let _ = loaded.plan(&plan);
     }
 }
 
-struct Mutator(ChaCha8Rng);
-
-impl Mutator {
-    fn below(&mut self, limit: usize) -> usize {
-        (self.0.next_u64() % limit.max(1) as u64) as usize
-    }
-
-    fn mutate(&mut self, text: &str) -> String {
-        match self.below(4) {
-            0 => self.change_bytes(text),
-            1 => self.drop_lines(text),
-            2 => self.swap_words(text),
-            _ => self.repeat_a_part(text),
-        }
-    }
-
-    fn change_bytes(&mut self, text: &str) -> String {
-        const LETTERS: &[char] = &[
-            '"', '\'', '[', ']', '{', '}', '=', '.', ',', '-', '#', '\n', '\r', '\\', '9', 'e',
-            'ß', '日', '\u{202e}', '\0', '%', '(',
-        ];
-        let mut letters: Vec<char> = text.chars().collect();
-        for _ in 0..=self.below(3) {
-            let at = self.below(letters.len());
-            letters[at] = LETTERS[self.below(LETTERS.len())];
-        }
-        letters.into_iter().collect()
-    }
-
-    fn drop_lines(&mut self, text: &str) -> String {
-        let mut lines: Vec<&str> = text.lines().collect();
-        for _ in 0..=self.below(4) {
-            let at = self.below(lines.len());
-            lines.remove(at);
-        }
-        lines.join("\n")
-    }
-
-    fn swap_words(&mut self, text: &str) -> String {
-        let mut words: Vec<&str> = text.split_inclusive([' ', '\n', '.']).collect();
-        let (one, other) = (self.below(words.len()), self.below(words.len()));
-        words.swap(one, other);
-        words.concat()
-    }
-
-    fn repeat_a_part(&mut self, text: &str) -> String {
-        let letters: Vec<char> = text.chars().collect();
-        let from = self.below(letters.len());
-        let until = (from + self.below(60)).min(letters.len());
-        let mut copy = letters.clone();
-        let at = self.below(letters.len());
-        copy.splice(at..at, letters[from..until].iter().copied());
-        copy.into_iter().collect()
-    }
-}
-
 #[test]
 fn two_thousand_mutants_are_answered() {
-    let mut mutator = Mutator(ChaCha8Rng::seed_from_u64(20_261_103));
+    let mut mutator = Mutator::new(20_261_103);
     for round in 0..2_000 {
         let mutant = mutator.mutate(SCENARIOS[round % SCENARIOS.len()]);
         survives(&mutant);
@@ -112,25 +50,16 @@ fn deep_nesting_is_answered() {
         survives(&format!("{}a = 1", opening.repeat(20_000)));
     }
     let deep = "(".repeat(20_000);
-    survives(&format!(
-        "[contingency.dark]\ntitle = \"x\"\nwhen = \"{deep}\"\n"
-    ));
+    survives(&format!("[contingency.dark]\ntitle = \"x\"\nwhen = \"{deep}\"\n"));
     survives(&format!("[asset.portal]\ndetect = \"{deep}\"\n"));
-    survives(&format!(
-        "[contingency.dark]\ntitle = \"x\"\nwhen = \"{}now > 1h\"\n",
-        "not ".repeat(20_000)
-    ));
-    survives(&format!(
-        "[plan.a.set]\n\"asset{}\" = 1\n",
-        "[0]".repeat(20_000)
-    ));
+    survives(&format!("[contingency.dark]\ntitle = \"x\"\nwhen = \"{}now > 1h\"\n", "not ".repeat(20_000)));
+    survives(&format!("[plan.a.set]\n\"asset{}\" = 1\n", "[0]".repeat(20_000)));
 }
 
 #[test]
 fn long_circles_are_answered() {
-    let chain: String = (0..2_000)
-        .map(|at| format!("[milestone.m{at}]\nat = \"m{} + 1h\"\n", (at + 1) % 2_000))
-        .collect();
+    let chain: String =
+        (0..2_000).map(|at| format!("[milestone.m{at}]\nat = \"m{} + 1h\"\n", (at + 1) % 2_000)).collect();
     survives(&chain);
 }
 

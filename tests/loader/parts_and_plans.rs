@@ -13,41 +13,22 @@ fn what_the_scenario_says_goes_before_what_its_parts_say() {
     assert_eq!(portal.detect.as_ref().unwrap().written, "10min");
     assert_eq!(portal.recover.as_ref().unwrap().written, "4h");
     assert_eq!(portal.owner.as_deref(), Some("county"));
-    assert_eq!(
-        *portal.depends,
-        ["database"],
-        "a list replaces, it does not join"
-    );
-    assert_eq!(
-        scenario.asset.keys().collect::<Vec<_>>(),
-        ["portal", "database", "network"]
-    );
+    assert_eq!(*portal.depends, ["database"], "a list replaces, it does not join");
+    assert_eq!(scenario.asset.keys().collect::<Vec<_>>(), ["portal", "database", "network"]);
     assert!(scenario.milestone.contains_key("polls-close"));
 }
 
 #[test]
 fn a_part_is_read_once_and_places_know_their_file() {
     let loaded = good("built-on-parts.toml");
-    let names: Vec<_> = loaded
-        .files()
-        .iter()
-        .map(|file| file.name.replace('\\', "/"))
-        .collect();
+    let names: Vec<_> = loaded.files().iter().map(|file| file.name.replace('\\', "/")).collect();
     assert_eq!(
         names,
-        [
-            "tests/good/built-on-parts.toml",
-            "tests/good/parts/office.toml",
-            "tests/good/parts/calendar.toml"
-        ]
+        ["tests/good/built-on-parts.toml", "tests/good/parts/office.toml", "tests/good/parts/calendar.toml"]
     );
     let place = |path: &str| loaded.locate(&Problem::error(path, "")).file;
     assert_eq!(
-        (
-            place("asset.portal.detect"),
-            place("asset.portal.recover"),
-            place("milestone.polls-close")
-        ),
+        (place("asset.portal.detect"), place("asset.portal.recover"), place("milestone.polls-close")),
         (0, 1, 2)
     );
 }
@@ -65,10 +46,7 @@ fn a_part_may_give_what_the_scenario_must_have() {
 fn the_hash_covers_every_file_and_where_it_ends() {
     // Independently: sha256(8-byte little-endian length + bytes) of the empty file.
     let empty = Loaded::from_text("empty.toml", "");
-    assert_eq!(
-        empty.sha256(),
-        "af5570f5a1810b7af78caf4bc70a660f0df51e42baf91d4de5b2328de0e83dfc"
-    );
+    assert_eq!(empty.sha256(), "af5570f5a1810b7af78caf4bc70a660f0df51e42baf91d4de5b2328de0e83dfc");
     assert_ne!(scenario_with("").sha256(), scenario_with("\n").sha256());
     assert_ne!(
         good("built-on-parts.toml").sha256(),
@@ -80,15 +58,7 @@ fn the_hash_covers_every_file_and_where_it_ends() {
 fn plans_leave_out_responses_and_whoever_waited_no_longer_does() {
     let loaded = good("built-on-parts.toml");
     assert_eq!(loaded.plans(), ["full", "quiet", "only-inform", "slow"]);
-    let responses = |plan: &str| {
-        loaded
-            .plan(plan)
-            .unwrap()
-            .response
-            .keys()
-            .cloned()
-            .collect::<Vec<_>>()
-    };
+    let responses = |plan: &str| loaded.plan(plan).unwrap().response.keys().cloned().collect::<Vec<_>>();
     assert_eq!(responses("full"), ["inform", "repair", "inspect"]);
     assert_eq!(responses("quiet"), ["repair", "inspect"]);
     assert_eq!(responses("only-inform"), ["inform"]);
@@ -102,19 +72,10 @@ fn plans_override_values_and_may_add_keys() {
     let loaded = good("built-on-parts.toml");
     let slow = loaded.plan("slow").unwrap();
     assert_eq!(slow.asset["portal"].recover.as_ref().unwrap().written, "9h");
-    assert!(
-        matches!(slow.asset["portal"].hardened.as_ref().unwrap().value, Value::Fixed(share) if share == 0.2)
-    );
+    assert!(matches!(slow.asset["portal"].hardened.as_ref().unwrap().value, Value::Fixed(share) if share == 0.2));
     let inform = slow.response["inform"].effect.inform.as_ref().unwrap();
     assert!(matches!(inform.reach.as_ref().unwrap().value, Value::Fixed(share) if share == 0.5));
-    assert_eq!(
-        loaded.plan("full").unwrap().asset["portal"]
-            .recover
-            .as_ref()
-            .unwrap()
-            .written,
-        "4h"
-    );
+    assert_eq!(loaded.plan("full").unwrap().asset["portal"].recover.as_ref().unwrap().written, "4h");
 }
 
 #[test]
@@ -131,28 +92,18 @@ fn a_plan_that_breaks_the_scenario_is_shown_where_it_does() {
     let loaded = scenario_with(
         "[asset.portal]\ndetect = \"1h\"\n[plan.back.set]\n\"scenario.end\" = 2026-11-01T00:00:00-05:00\n",
     );
-    assert_eq!(
-        errors(&loaded),
-        ["the scenario ends before it begins (in plan `back`)"]
-    );
+    assert_eq!(errors(&loaded), ["the scenario ends before it begins (in plan `back`)"]);
     let span = loaded.locate(&loaded.problems()[0]).span;
     assert_eq!(&loaded.files()[0].text[span], "2026-11-01T00:00:00-05:00");
 }
 
 #[test]
 fn a_plan_that_adds_half_a_table_is_told_what_is_missing() {
-    let loaded = scenario_with(
-        "[asset.portal]\ndetect = \"1h\"\n[plan.paper.set]\n\"asset.portal.fallback.takes\" = \"2h\"\n",
-    );
-    assert_eq!(
-        errors(&loaded),
-        ["`asset.portal.fallback` needs `rate` (in plan `paper`)"]
-    );
+    let loaded =
+        scenario_with("[asset.portal]\ndetect = \"1h\"\n[plan.paper.set]\n\"asset.portal.fallback.takes\" = \"2h\"\n");
+    assert_eq!(errors(&loaded), ["`asset.portal.fallback` needs `rate` (in plan `paper`)"]);
     let span = loaded.locate(&loaded.problems()[0]).span;
-    assert_eq!(
-        &loaded.files()[0].text[span],
-        "\"asset.portal.fallback.takes\""
-    );
+    assert_eq!(&loaded.files()[0].text[span], "\"asset.portal.fallback.takes\"");
 }
 
 #[test]
@@ -162,8 +113,6 @@ fn a_plan_cannot_close_a_circle() {
     );
     assert_eq!(
         errors(&loaded),
-        [
-            "uncertainties are worked out from one another in a circle: `one` → `two` → `one` (in plan `round`)"
-        ]
+        ["uncertainties are worked out from one another in a circle: `one` → `two` → `one` (in plan `round`)"]
     );
 }

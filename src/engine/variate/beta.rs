@@ -39,10 +39,7 @@ struct Law {
 
 impl fmt::Debug for BetaTable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("BetaTable")
-            .field("a", &self.law.a)
-            .field("b", &self.law.b)
-            .finish_non_exhaustive()
+        f.debug_struct("BetaTable").field("a", &self.law.a).field("b", &self.law.b).finish_non_exhaustive()
     }
 }
 
@@ -61,11 +58,7 @@ impl BetaTable {
             Self::SHAPES.contains(&a) && Self::SHAPES.contains(&b),
             "the shapes of a beta distribution must lie between 0.01 and 100000",
         )?;
-        let law = Law {
-            a,
-            b,
-            ln_beta: lgamma(a) + lgamma(b) - lgamma(a + b),
-        };
+        let law = Law { a, b, ln_beta: lgamma(a) + lgamma(b) - lgamma(a + b) };
         let mut nodes = Vec::with_capacity(CELLS + 1);
         nodes.push(Node { x: 0.0, slope: 0.0 });
         let mut x = 0.0;
@@ -79,10 +72,7 @@ impl BetaTable {
         }
         nodes.push(Node { x: 1.0, slope: 0.0 });
         limit_slopes(&mut nodes);
-        Ok(BetaTable {
-            law,
-            nodes: nodes.into(),
-        })
+        Ok(BetaTable { law, nodes: nodes.into() })
     }
 
     /// The first shape parameter.
@@ -179,11 +169,7 @@ impl Law {
     /// The x at or above `at_least` where the distribution function reaches `u`: Newton's method inside a bracket that it can only shrink.
     fn solve(&self, u: f64, at_least: f64) -> f64 {
         let (mut low, mut high) = (at_least, 1.0);
-        let mut x = if at_least > 0.0 {
-            at_least
-        } else {
-            self.a / (self.a + self.b)
-        };
+        let mut x = if at_least > 0.0 { at_least } else { self.a / (self.a + self.b) };
         while high - low > TOLERANCE {
             let error = self.cdf(x) - u;
             if error < 0.0 {

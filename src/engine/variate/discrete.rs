@@ -57,14 +57,10 @@ pub fn negative_binomial_quantile(mean: f64, dispersion: f64, u: f64) -> f64 {
     }
     let first = floor(mean - LOWEST_SDS * sd).max(0.0);
     // ln of Gamma(k + d) / (Gamma(d) k!) * (d / (d + m))^d * (m / (d + m))^k
-    let probability = exp(
-        ln_rising_over_power(first, dispersion) - lgamma(first + 1.0) + first * log(mean)
-            - (dispersion + first) * log1p(excess),
-    );
+    let probability = exp(ln_rising_over_power(first, dispersion) - lgamma(first + 1.0) + first * log(mean)
+        - (dispersion + first) * log1p(excess));
     let ratio = mean / (dispersion + mean);
-    add_up(first, probability, mean, u, |k| {
-        ratio * (k + dispersion) / (k + 1.0)
-    })
+    add_up(first, probability, mean, u, |k| ratio * (k + dispersion) / (k + 1.0))
 }
 
 /// ln of Gamma(d + k) / (Gamma(d) d^k). For large d the two logarithms agree in all digits that matter, so Stirling's series is subtracted term
@@ -81,13 +77,7 @@ fn ln_rising_over_power(k: f64, d: f64) -> f64 {
 /// Adds probabilities from the count `first` on until they reach `u`. `next_over_this` is the ratio of the probabilities of k + 1 and k.
 /// Small terms come first, so the sum is accurate in the lower tail; above the mean it also ends where terms no longer count, since
 /// rounding may keep the sum below `u` for ever.
-fn add_up(
-    first: f64,
-    probability: f64,
-    mean: f64,
-    u: f64,
-    next_over_this: impl Fn(f64) -> f64,
-) -> f64 {
+fn add_up(first: f64, probability: f64, mean: f64, u: f64, next_over_this: impl Fn(f64) -> f64) -> f64 {
     let mut k = first;
     let mut term = probability;
     let mut sum = term;

@@ -125,11 +125,7 @@ impl Distribution {
         finite(&[low, high])?;
         require(low <= high, "low must not exceed high")?;
         finite_range(low, high)?;
-        Ok(if low == high {
-            Self::Fixed(low)
-        } else {
-            Self::Uniform { low, high }
-        })
+        Ok(if low == high { Self::Fixed(low) } else { Self::Uniform { low, high } })
     }
 
     /// A triangle over `low` to `high` with its peak at `likely`.
@@ -139,11 +135,7 @@ impl Distribution {
     /// When a number is not finite, or the three are not in order.
     pub fn triangular(low: f64, likely: f64, high: f64) -> Result<Self, ParameterError> {
         three_points(low, likely, high)?;
-        Ok(if low == high {
-            Self::Fixed(low)
-        } else {
-            Self::Triangular { low, likely, high }
-        })
+        Ok(if low == high { Self::Fixed(low) } else { Self::Triangular { low, likely, high } })
     }
 
     /// A smooth law over `low` to `high` that is highest at `likely`.
@@ -172,11 +164,7 @@ impl Distribution {
     pub fn normal(mean: f64, sd: f64) -> Result<Self, ParameterError> {
         finite(&[mean, sd])?;
         require(sd >= 0.0, "the standard deviation must not be negative")?;
-        Ok(if sd == 0.0 {
-            Self::Fixed(mean)
-        } else {
-            Self::Normal { mean, sd }
-        })
+        Ok(if sd == 0.0 { Self::Fixed(mean) } else { Self::Normal { mean, sd } })
     }
 
     /// A lognormal law by the mean and the standard deviation of the logarithm.
@@ -187,11 +175,7 @@ impl Distribution {
     pub fn lognormal(mu: f64, sigma: f64) -> Result<Self, ParameterError> {
         finite(&[mu, sigma])?;
         require(sigma >= 0.0, "sigma must not be negative")?;
-        Ok(if sigma == 0.0 {
-            Self::Fixed(exp(mu))
-        } else {
-            Self::LogNormal { mu, sigma }
-        })
+        Ok(if sigma == 0.0 { Self::Fixed(exp(mu)) } else { Self::LogNormal { mu, sigma } })
     }
 
     /// The lognormal law with 5 % of its mass below `p5` and 5 % above `p95`. Its median is the geometric mean of the two.
@@ -202,17 +186,11 @@ impl Distribution {
     pub fn lognormal_interval(p5: f64, p95: f64) -> Result<Self, ParameterError> {
         finite(&[p5, p95])?;
         require(p5 > 0.0, "the lower end of a range must be above zero")?;
-        require(
-            p5 <= p95,
-            "the lower end of a range must not exceed the upper end",
-        )?;
+        require(p5 <= p95, "the lower end of a range must not exceed the upper end")?;
         if p5 == p95 {
             return Ok(Self::Fixed(p5));
         }
-        Self::lognormal(
-            (log(p5) + log(p95)) / 2.0,
-            (log(p95) - log(p5)) / (2.0 * Z_95),
-        )
+        Self::lognormal((log(p5) + log(p95)) / 2.0, (log(p95) - log(p5)) / (2.0 * Z_95))
     }
 
     /// The lognormal law that passes through two quantiles: `x_a` at probability `p_a`, `x_b` at `p_b`.
@@ -221,27 +199,13 @@ impl Distribution {
     ///
     /// When a probability is not strictly between 0 and 1, the two are equal, a value is not finite or not above zero, or the greater
     /// probability has the smaller value.
-    pub fn lognormal_quantiles(
-        p_a: f64,
-        x_a: f64,
-        p_b: f64,
-        x_b: f64,
-    ) -> Result<Self, ParameterError> {
+    pub fn lognormal_quantiles(p_a: f64, x_a: f64, p_b: f64, x_b: f64) -> Result<Self, ParameterError> {
         finite(&[p_a, x_a, p_b, x_b])?;
         let inside = |p: f64| p > 0.0 && p < 1.0;
-        require(
-            inside(p_a) && inside(p_b),
-            "a percentile must lie between 0 and 100",
-        )?;
+        require(inside(p_a) && inside(p_b), "a percentile must lie between 0 and 100")?;
         require(p_a != p_b, "the two percentiles must differ")?;
-        require(
-            x_a > 0.0 && x_b > 0.0,
-            "the value at a percentile must be above zero",
-        )?;
-        require(
-            x_a == x_b || (p_a < p_b) == (x_a < x_b),
-            "the higher percentile must have the larger value",
-        )?;
+        require(x_a > 0.0 && x_b > 0.0, "the value at a percentile must be above zero")?;
+        require(x_a == x_b || (p_a < p_b) == (x_a < x_b), "the higher percentile must have the larger value")?;
         if x_a == x_b {
             return Ok(Self::Fixed(x_a));
         }
@@ -258,11 +222,7 @@ impl Distribution {
     pub fn exponential(mean: f64) -> Result<Self, ParameterError> {
         finite(&[mean])?;
         require(mean >= 0.0, "the mean must not be negative")?;
-        Ok(if mean == 0.0 {
-            Self::Fixed(0.0)
-        } else {
-            Self::Exponential { mean }
-        })
+        Ok(if mean == 0.0 { Self::Fixed(0.0) } else { Self::Exponential { mean } })
     }
 
     /// A beta law on [0, 1].
@@ -271,9 +231,7 @@ impl Distribution {
     ///
     /// When a shape parameter lies outside [`BetaTable::SHAPES`].
     pub fn beta(a: f64, b: f64) -> Result<Self, ParameterError> {
-        Ok(Self::Beta {
-            table: BetaTable::new(a, b)?,
-        })
+        Ok(Self::Beta { table: BetaTable::new(a, b)? })
     }
 
     /// A count of events that come at a constant rate.
@@ -284,11 +242,7 @@ impl Distribution {
     pub fn poisson(mean: f64) -> Result<Self, ParameterError> {
         finite(&[mean])?;
         require(mean >= 0.0, "the mean must not be negative")?;
-        Ok(if mean == 0.0 {
-            Self::Fixed(0.0)
-        } else {
-            Self::Poisson { mean }
-        })
+        Ok(if mean == 0.0 { Self::Fixed(0.0) } else { Self::Poisson { mean } })
     }
 
     /// One of the given values, each as likely as its weight is large. The weights need not sum to 1; a value without weight is left
@@ -302,11 +256,7 @@ impl Distribution {
             finite(&[value, weight])?;
             require(weight >= 0.0, "a weight must not be negative")?;
         }
-        let mut kept: Vec<(f64, f64)> = weighted
-            .iter()
-            .copied()
-            .filter(|&(_, weight)| weight > 0.0)
-            .collect();
+        let mut kept: Vec<(f64, f64)> = weighted.iter().copied().filter(|&(_, weight)| weight > 0.0).collect();
         // Ascending values make the quantile function monotone.
         kept.sort_by(|a, b| a.0.total_cmp(&b.0));
         let total: f64 = kept.iter().map(|&(_, weight)| weight).sum();
@@ -324,11 +274,7 @@ impl Distribution {
         if let Some(last) = cumulative.last_mut() {
             *last = 1.0;
         }
-        Ok(if values.len() == 1 {
-            Self::Fixed(values[0])
-        } else {
-            Self::Choice { values, cumulative }
-        })
+        Ok(if values.len() == 1 { Self::Fixed(values[0]) } else { Self::Choice { values, cumulative } })
     }
 
     /// The value that a variate stays at or below with probability `u`, for `u` in the open interval (0, 1).
@@ -359,9 +305,7 @@ impl Distribution {
             Self::Uniform { low, high } => low + (high - low) / 2.0,
             Self::Triangular { low, likely, high } => (low + likely + high) / 3.0,
             Self::Pert { low, high, table } => low + (high - low) * table.mean(),
-            Self::Normal { mean, .. } | Self::Exponential { mean } | Self::Poisson { mean } => {
-                *mean
-            }
+            Self::Normal { mean, .. } | Self::Exponential { mean } | Self::Poisson { mean } => *mean,
             Self::LogNormal { mu, sigma } => exp(mu + sigma * sigma / 2.0),
             Self::Beta { table } => table.mean(),
             Self::Choice { .. } => self.expectation(|value| value),
@@ -396,13 +340,11 @@ impl Distribution {
     pub fn support(&self) -> (f64, f64) {
         match self {
             Self::Fixed(value) => (*value, *value),
-            Self::Uniform { low, high }
-            | Self::Triangular { low, high, .. }
-            | Self::Pert { low, high, .. } => (*low, *high),
-            Self::Normal { .. } => (f64::NEG_INFINITY, f64::INFINITY),
-            Self::LogNormal { .. } | Self::Exponential { .. } | Self::Poisson { .. } => {
-                (0.0, f64::INFINITY)
+            Self::Uniform { low, high } | Self::Triangular { low, high, .. } | Self::Pert { low, high, .. } => {
+                (*low, *high)
             }
+            Self::Normal { .. } => (f64::NEG_INFINITY, f64::INFINITY),
+            Self::LogNormal { .. } | Self::Exponential { .. } | Self::Poisson { .. } => (0.0, f64::INFINITY),
             Self::Beta { .. } => (0.0, 1.0),
             Self::Choice { values, .. } => (values[0], values[values.len() - 1]),
         }
@@ -438,26 +380,15 @@ pub fn exponential_quantile(u: f64, mean: f64) -> f64 {
 fn triangular_quantile(low: f64, likely: f64, high: f64, u: f64) -> f64 {
     let range = high - low;
     let left = likely - low;
-    if u * range < left {
-        low + sqrt(u * range * left)
-    } else {
-        high - sqrt((1.0 - u) * range * (high - likely))
-    }
+    if u * range < left { low + sqrt(u * range * left) } else { high - sqrt((1.0 - u) * range * (high - likely)) }
 }
 
 fn require(holds: bool, reason: &'static str) -> Result<(), ParameterError> {
-    if holds {
-        Ok(())
-    } else {
-        Err(ParameterError { reason })
-    }
+    if holds { Ok(()) } else { Err(ParameterError { reason }) }
 }
 
 fn finite(numbers: &[f64]) -> Result<(), ParameterError> {
-    require(
-        numbers.iter().all(|number| number.is_finite()),
-        "every number must be finite",
-    )
+    require(numbers.iter().all(|number| number.is_finite()), "every number must be finite")
 }
 
 fn finite_range(low: f64, high: f64) -> Result<(), ParameterError> {

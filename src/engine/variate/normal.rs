@@ -1,9 +1,6 @@
 //! The normal law: its distribution function and the inverse of it.
 
-#![expect(
-    clippy::excessive_precision,
-    reason = "the coefficients stand as published"
-)]
+#![expect(clippy::excessive_precision, reason = "the coefficients stand as published")]
 
 use libm::{erfc, log, sqrt};
 
@@ -39,11 +36,7 @@ pub fn normal_quantile(u: f64) -> f64 {
     }
     let tail = if q < 0.0 { u } else { 1.0 - u };
     if tail <= 0.0 {
-        return if tail == 0.0 {
-            f64::INFINITY.copysign(q)
-        } else {
-            f64::NAN
-        };
+        return if tail == 0.0 { f64::INFINITY.copysign(q) } else { f64::NAN };
     }
     let r = sqrt(-log(tail));
     let x = if r <= 5.0 {
@@ -56,10 +49,7 @@ pub fn normal_quantile(u: f64) -> f64 {
 
 /// Horner's rule, constant term first.
 fn polynomial(coefficients: &[f64; 8], x: f64) -> f64 {
-    coefficients
-        .iter()
-        .rev()
-        .fold(0.0, |sum, coefficient| sum * x + coefficient)
+    coefficients.iter().rev().fold(0.0, |sum, coefficient| sum * x + coefficient)
 }
 
 const CENTRE_NUMERATOR: [f64; 8] = [

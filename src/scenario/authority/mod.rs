@@ -9,19 +9,12 @@ use super::names::Names;
 use super::problem::Problem;
 use super::suggest;
 use ResponderKind::{
-    CanvassBoard, Court, CyberAgency, Intelligence, Justice, LawEnforcement, LocalElectionOffice,
-    Media, MilitaryCyber, Platform, StateElectionOffice, Vendor,
+    CanvassBoard, Court, CyberAgency, Intelligence, Justice, LawEnforcement, LocalElectionOffice, Media, MilitaryCyber,
+    Platform, StateElectionOffice, Vendor,
 };
 
 /// What an adversary's step may do.
-const HOSTILE: [&str; 6] = [
-    "disrupt",
-    "compromise",
-    "alter",
-    "publish",
-    "shake",
-    "staff",
-];
+const HOSTILE: [&str; 6] = ["disrupt", "compromise", "alter", "publish", "shake", "staff"];
 
 /// Verbs of an effect, in their order.
 pub fn verbs(effect: &Effect) -> Vec<&'static str> {
@@ -50,17 +43,19 @@ pub fn verbs(effect: &Effect) -> Vec<&'static str> {
         effect.inform.is_some(),
         effect.shake.is_some(),
         effect.declare.is_some(),
+        effect.speed_count.is_some(),
+        effect.halt_count.is_some(),
+        effect.pre_process.is_some(),
+        effect.release.is_some(),
+        effect.explain_outstanding.is_some(),
+        effect.compel.is_some(),
+        effect.extend.is_some(),
         effect.attribute.is_some(),
         effect.deter.is_some(),
         effect.tell.is_some(),
         effect.staff.is_some(),
     ];
-    RULES
-        .iter()
-        .zip(present)
-        .filter(|(_, present)| *present)
-        .map(|(rule, _)| rule.verb)
-        .collect()
+    RULES.iter().zip(present).filter(|(_, present)| *present).map(|(rule, _)| rule.verb).collect()
 }
 
 /// Every effect of a scenario with its path.
@@ -68,30 +63,13 @@ pub(super) fn effects(scenario: &Scenario) -> Vec<(String, &Effect)> {
     let mut found = Vec::new();
     for (name, campaign) in &scenario.campaign {
         for (position, step) in campaign.step.iter().enumerate() {
-            found.push((
-                format!("campaign.{name}.step[{position}].effect"),
-                &step.effect,
-            ));
+            found.push((format!("campaign.{name}.step[{position}].effect"), &step.effect));
         }
     }
-    found.extend(
-        scenario
-            .hazard
-            .iter()
-            .map(|(name, hazard)| (format!("hazard.{name}.effect"), &hazard.effect)),
-    );
-    found.extend(
-        scenario
-            .response
-            .iter()
-            .map(|(name, response)| (format!("response.{name}.effect"), &response.effect)),
-    );
-    found.extend(
-        scenario
-            .inject
-            .iter()
-            .map(|(name, inject)| (format!("inject.{name}.effect"), &inject.effect)),
-    );
+    found.extend(scenario.hazard.iter().map(|(name, hazard)| (format!("hazard.{name}.effect"), &hazard.effect)));
+    found
+        .extend(scenario.response.iter().map(|(name, response)| (format!("response.{name}.effect"), &response.effect)));
+    found.extend(scenario.inject.iter().map(|(name, inject)| (format!("inject.{name}.effect"), &inject.effect)));
     found
 }
 
@@ -100,12 +78,7 @@ pub(super) fn check(scenario: &Scenario) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (name, campaign) in &scenario.campaign {
         for (position, step) in campaign.step.iter().enumerate() {
-            hostile(
-                &format!("campaign.{name}.step[{position}].effect"),
-                &campaign.by,
-                &step.effect,
-                &mut problems,
-            );
+            hostile(&format!("campaign.{name}.step[{position}].effect"), &campaign.by, &step.effect, &mut problems);
         }
     }
     for (name, response) in &scenario.response {
@@ -135,20 +108,14 @@ fn hostile(path: &str, by: &str, effect: &Effect, problems: &mut Vec<Problem>) {
                     format!("{path}.{verb}"),
                     format!("a campaign may not `{verb}`: `{by}` is an adversary"),
                 )
-                .help(format!(
-                    "steps of a campaign may use {}",
-                    suggest::list(HOSTILE)
-                )),
+                .help(format!("steps of a campaign may use {}", suggest::list(HOSTILE))),
             );
         }
     }
     if effect.staff.as_ref().is_some_and(|staff| staff.change >= 0) {
         problems.push(
-            Problem::error(
-                format!("{path}.staff.change"),
-                "a campaign may only take staff away",
-            )
-            .help("write a negative number, as `change = -2`"),
+            Problem::error(format!("{path}.staff.change"), "a campaign may only take staff away")
+                .help("write a negative number, as `change = -2`"),
         );
     }
 }
@@ -178,11 +145,7 @@ impl Acting<'_> {
                 self.owns(path, rule, kinds, problems);
             }
             Authority::RunsThePlatform if kind != Platform => {
-                problems.push(self.refused(
-                    path,
-                    rule,
-                    "only the responder that runs the platform may",
-                ));
+                problems.push(self.refused(path, rule, "only the responder that runs the platform may"));
             }
             Authority::RunsThePlatform => self.own_platform(&path, rule, problems),
             Authority::Nobody => problems.push(self.refused(path, rule, "no responder may")),
@@ -191,74 +154,40 @@ impl Acting<'_> {
     }
 
     fn refused(&self, path: String, rule: &Rule, who: &str) -> Problem {
-        Problem::error(
-            path,
-            format!(
-                "`{}` ({}) may not {}; {who}",
-                self.name,
-                one(self.owner.kind),
-                rule.deed
-            ),
-        )
-        .help(rule.reason)
+        Problem::error(path, format!("`{}` ({}) may not {}; {who}", self.name, one(self.owner.kind), rule.deed))
+            .help(rule.reason)
     }
 
     fn accurate(&self, rule: &Rule, problems: &mut Vec<Problem>) {
-        let Some(publish) = self
-            .effect
-            .publish
-            .as_ref()
-            .filter(|_| rule.verb == "publish")
-        else {
+        let Some(publish) = self.effect.publish.as_ref().filter(|_| rule.verb == "publish") else {
             return;
         };
-        let false_ones = publish.narrative.iter().filter(|name| {
-            self.scenario
-                .narrative
-                .get(*name)
-                .is_some_and(|narrative| !narrative.accurate)
-        });
+        let false_ones = publish
+            .narrative
+            .iter()
+            .filter(|name| self.scenario.narrative.get(*name).is_some_and(|narrative| !narrative.accurate));
         for name in false_ones {
             let path = format!("{}.publish.narrative", self.path);
-            let message = format!(
-                "`{}` ({}) may not put out `{name}`, which is not accurate",
-                self.name,
-                one(self.owner.kind)
-            );
+            let message =
+                format!("`{}` ({}) may not put out `{name}`, which is not accurate", self.name, one(self.owner.kind));
             problems.push(
-                Problem::error(path, message).help(
-                    "answer it with `debunk`, or mark the narrative `accurate = true` if it is",
-                ),
+                Problem::error(path, message)
+                    .help("answer it with `debunk`, or mark the narrative `accurate = true` if it is"),
             );
         }
     }
 
-    fn owns(
-        &self,
-        path: String,
-        rule: &Rule,
-        helpers: &[ResponderKind],
-        problems: &mut Vec<Problem>,
-    ) {
-        for name in systems(self.effect, rule.verb)
-            .into_iter()
-            .flat_map(|names| names.iter())
-        {
+    fn owns(&self, path: String, rule: &Rule, helpers: &[ResponderKind], problems: &mut Vec<Problem>) {
+        for name in systems(self.effect, rule.verb).into_iter().flat_map(|names| names.iter()) {
             let Some(asset) = self.scenario.asset.get(name) else {
                 continue;
             };
             if asset.owner.as_deref() == Some(self.name) {
                 continue;
             }
-            let owner = asset.owner.as_deref().map_or_else(
-                || "its owner".to_owned(),
-                |owner| format!("its owner `{owner}`"),
-            );
-            let helpers = if helpers.is_empty() {
-                String::new()
-            } else {
-                format!(", {}", several(helpers))
-            };
+            let owner =
+                asset.owner.as_deref().map_or_else(|| "its owner".to_owned(), |owner| format!("its owner `{owner}`"));
+            let helpers = if helpers.is_empty() { String::new() } else { format!(", {}", several(helpers)) };
             let message = format!(
                 "`{}` ({}) may not {}: `{name}` is not its own; only {owner}{helpers} may",
                 self.name,
@@ -267,9 +196,7 @@ impl Acting<'_> {
             );
             let problem = Problem::error(path.clone(), message);
             problems.push(match asset.owner {
-                None => problem.help(format!(
-                    "`{name}` has no owner; add `owner` to `[asset.{name}]`"
-                )),
+                None => problem.help(format!("`{name}` has no owner; add `owner` to `[asset.{name}]`")),
                 Some(_) => problem.help(rule.reason),
             });
         }
@@ -279,18 +206,13 @@ impl Acting<'_> {
         let Some(own) = &self.owner.platform else {
             return;
         };
-        for name in platforms(self.effect, rule.verb)
-            .into_iter()
-            .flat_map(|names| names.iter())
-            .filter(|name| *name != own)
+        for name in
+            platforms(self.effect, rule.verb).into_iter().flat_map(|names| names.iter()).filter(|name| *name != own)
         {
             problems.push(
                 Problem::error(
                     format!("{path}.on"),
-                    format!(
-                        "`{}` runs `{own}` and may not {} on `{name}`",
-                        self.name, rule.deed
-                    ),
+                    format!("`{}` runs `{own}` and may not {} on `{name}`", self.name, rule.deed),
                 )
                 .help(rule.reason),
             );

@@ -2,8 +2,8 @@
 
 use crate::scenario::model::ResponderKind;
 use ResponderKind::{
-    CanvassBoard, Court, CyberAgency, Intelligence, Justice, LawEnforcement, LocalElectionOffice,
-    Media, MilitaryCyber, Platform, StateElectionOffice, Vendor,
+    CanvassBoard, Court, CyberAgency, Intelligence, Justice, LawEnforcement, Legislature, LocalElectionOffice, Media, MilitaryCyber,
+    Platform, StateElectionOffice, Vendor,
 };
 
 /// Who may use a verb in a response.
@@ -36,38 +36,22 @@ pub struct Rule {
     pub reason: &'static str,
 }
 
-const fn rule(
-    verb: &'static str,
-    deed: &'static str,
-    authority: Authority,
-    reason: &'static str,
-) -> Rule {
-    Rule {
-        verb,
-        deed,
-        authority,
-        reason,
-    }
+const fn rule(verb: &'static str, deed: &'static str, authority: Authority, reason: &'static str) -> Rule {
+    Rule { verb, deed, authority, reason }
 }
 
-const PLATFORM_REASON: &str = "posts, accounts and product rules are in the hands of the platform alone; others may send it a `tip`";
+const PLATFORM_REASON: &str =
+    "posts, accounts and product rules are in the hands of the platform alone; others may send it a `tip`";
 const HARM_REASON: &str = "a response repairs; harm is done by campaigns, hazards and injects";
 
+const COUNTERS: [ResponderKind; 3] = [LocalElectionOffice, StateElectionOffice, CanvassBoard];
+const COUNT_REASON: &str = "only those who hold the ballots decide how they are counted and when results are published";
+
 /// The authority of every verb, in the order of the effect's keys.
-pub const RULES: [Rule; 28] = [
+pub const RULES: [Rule; 35] = [
     rule("disrupt", "disrupt systems", Authority::Nobody, HARM_REASON),
-    rule(
-        "compromise",
-        "break into systems",
-        Authority::Nobody,
-        HARM_REASON,
-    ),
-    rule(
-        "alter",
-        "make contents wrong",
-        Authority::Nobody,
-        HARM_REASON,
-    ),
+    rule("compromise", "break into systems", Authority::Nobody, HARM_REASON),
+    rule("alter", "make contents wrong", Authority::Nobody, HARM_REASON),
     rule(
         "restore",
         "restore systems",
@@ -86,12 +70,7 @@ pub const RULES: [Rule; 28] = [
         Authority::OwnerOr(&[Vendor, CyberAgency]),
         "protection is bought or accepted by the owner; vendors and cyber agencies provide it",
     ),
-    rule(
-        "fail-over",
-        "switch systems over",
-        Authority::OwnerOr(&[]),
-        "only the owner holds the fallback",
-    ),
+    rule("fail-over", "switch systems over", Authority::OwnerOr(&[]), "only the owner holds the fallback"),
     rule(
         "inspect",
         "inspect systems",
@@ -104,66 +83,16 @@ pub const RULES: [Rule; 28] = [
         Authority::Everybody,
         "a response may put out accurate narratives only",
     ),
-    rule(
-        "label",
-        "label posts",
-        Authority::RunsThePlatform,
-        PLATFORM_REASON,
-    ),
-    rule(
-        "downrank",
-        "downrank posts",
-        Authority::RunsThePlatform,
-        PLATFORM_REASON,
-    ),
-    rule(
-        "remove",
-        "remove posts",
-        Authority::RunsThePlatform,
-        PLATFORM_REASON,
-    ),
-    rule(
-        "friction",
-        "slow down sharing",
-        Authority::RunsThePlatform,
-        PLATFORM_REASON,
-    ),
-    rule(
-        "nudge",
-        "put prompts before sharing",
-        Authority::RunsThePlatform,
-        PLATFORM_REASON,
-    ),
-    rule(
-        "ban",
-        "ban accounts",
-        Authority::RunsThePlatform,
-        PLATFORM_REASON,
-    ),
-    rule(
-        "information-centre",
-        "put information beside posts",
-        Authority::RunsThePlatform,
-        PLATFORM_REASON,
-    ),
-    rule(
-        "reviewers",
-        "add reviewers",
-        Authority::RunsThePlatform,
-        "a platform hires its own reviewers",
-    ),
-    rule(
-        "tip",
-        "tip off platforms",
-        Authority::Everybody,
-        "anybody may report a post; the platform decides",
-    ),
-    rule(
-        "takedown",
-        "take down networks of accounts",
-        Authority::RunsThePlatform,
-        PLATFORM_REASON,
-    ),
+    rule("label", "label posts", Authority::RunsThePlatform, PLATFORM_REASON),
+    rule("downrank", "downrank posts", Authority::RunsThePlatform, PLATFORM_REASON),
+    rule("remove", "remove posts", Authority::RunsThePlatform, PLATFORM_REASON),
+    rule("friction", "slow down sharing", Authority::RunsThePlatform, PLATFORM_REASON),
+    rule("nudge", "put prompts before sharing", Authority::RunsThePlatform, PLATFORM_REASON),
+    rule("ban", "ban accounts", Authority::RunsThePlatform, PLATFORM_REASON),
+    rule("information-centre", "put information beside posts", Authority::RunsThePlatform, PLATFORM_REASON),
+    rule("reviewers", "add reviewers", Authority::RunsThePlatform, "a platform hires its own reviewers"),
+    rule("tip", "tip off platforms", Authority::Everybody, "anybody may report a post; the platform decides"),
+    rule("takedown", "take down networks of accounts", Authority::RunsThePlatform, PLATFORM_REASON),
     rule(
         "prebunk",
         "prepare people for narratives",
@@ -186,14 +115,25 @@ pub const RULES: [Rule; 28] = [
     rule(
         "declare",
         "declare results",
-        Authority::These(&[
-            LocalElectionOffice,
-            StateElectionOffice,
-            CanvassBoard,
-            Court,
-            Media,
-        ]),
+        Authority::These(&[LocalElectionOffice, StateElectionOffice, CanvassBoard, Court, Media]),
         "results are published by election offices and boards, settled by courts and called by media",
+    ),
+    rule("speed-count", "change how ballots are counted", Authority::These(&COUNTERS), COUNT_REASON),
+    rule(
+        "halt-count",
+        "stop a count",
+        Authority::These(&[LocalElectionOffice, StateElectionOffice, CanvassBoard, Court]),
+        "a count is stopped by whoever counts, or by a court",
+    ),
+    rule("pre-process", "process ballots ahead", Authority::These(&COUNTERS), COUNT_REASON),
+    rule("release", "decide when results are published", Authority::These(&COUNTERS), COUNT_REASON),
+    rule("explain-outstanding", "publish what is outstanding", Authority::These(&COUNTERS), COUNT_REASON),
+    rule("compel", "order a board to certify", Authority::These(&[Court]), "only a court orders a board to do its duty"),
+    rule(
+        "extend",
+        "move a date of certification",
+        Authority::These(&[Court, Legislature]),
+        "dates stand in the law; a legislature or a court moves them",
     ),
     rule(
         "attribute",
@@ -207,12 +147,7 @@ pub const RULES: [Rule; 28] = [
         Authority::These(&[Justice, LawEnforcement, MilitaryCyber, Vendor, Court]),
         "charges, seizures and disruption abroad need a mandate",
     ),
-    rule(
-        "tell",
-        "tell responders",
-        Authority::Everybody,
-        "whoever knows may pass it on",
-    ),
+    rule("tell", "tell responders", Authority::Everybody, "whoever knows may pass it on"),
     rule(
         "staff",
         "change staff",

@@ -19,48 +19,33 @@ pub(super) fn check(scenario: &Scenario) -> Vec<Problem> {
         let [first, second] = correlation.between.as_slice() else {
             continue;
         };
-        let places = (
-            scenario.uncertainty.get_index_of(first),
-            scenario.uncertainty.get_index_of(second),
-        );
+        let places = (scenario.uncertainty.get_index_of(first), scenario.uncertainty.get_index_of(second));
         let (Some(one), Some(two)) = places else {
             continue;
         };
         if one == two {
             problems.push(
-                Problem::error(
-                    format!("{path}.between"),
-                    format!("`{first}` cannot be correlated with itself"),
-                )
-                .help("name two uncertainties"),
+                Problem::error(format!("{path}.between"), format!("`{first}` cannot be correlated with itself"))
+                    .help("name two uncertainties"),
             );
             continue;
         }
         let Value::Fixed(value) = correlation.value.value else {
             problems.push(
-                Problem::error(
-                    format!("{path}.value"),
-                    "a correlation cannot be uncertain itself",
-                )
-                .help("write one number from -1 to 1"),
+                Problem::error(format!("{path}.value"), "a correlation cannot be uncertain itself")
+                    .help("write one number from -1 to 1"),
             );
             continue;
         };
         if !(-1.0..=1.0).contains(&value) {
             problems.push(
-                Problem::error(
-                    format!("{path}.value"),
-                    format!("a correlation lies between -1 and 1, not at {value}"),
-                )
-                .help("write one number from -1 to 1"),
+                Problem::error(format!("{path}.value"), format!("a correlation lies between -1 and 1, not at {value}"))
+                    .help("write one number from -1 to 1"),
             );
             continue;
         }
         let (first_at, second_at) = (one.min(two), one.max(two));
-        if pairs
-            .iter()
-            .any(|pair| pair.first == first_at && pair.second == second_at)
-        {
+        if pairs.iter().any(|pair| pair.first == first_at && pair.second == second_at) {
             problems.push(
                 Problem::error(
                     format!("{path}.between"),
@@ -70,12 +55,7 @@ pub(super) fn check(scenario: &Scenario) -> Vec<Problem> {
             );
             continue;
         }
-        pairs.push(Pair {
-            position,
-            first: first_at,
-            second: second_at,
-            value,
-        });
+        pairs.push(Pair { position, first: first_at, second: second_at, value });
     }
     if problems.is_empty() && !positive_definite(&matrix(scenario.uncertainty.len(), &pairs)) {
         problems.extend(soften(scenario, &pairs));
@@ -84,13 +64,8 @@ pub(super) fn check(scenario: &Scenario) -> Vec<Problem> {
 }
 
 fn matrix(size: usize, pairs: &[Pair]) -> Vec<Vec<f64>> {
-    let mut matrix: Vec<Vec<f64>> = (0..size)
-        .map(|row| {
-            (0..size)
-                .map(|column| f64::from(u8::from(row == column)))
-                .collect()
-        })
-        .collect();
+    let mut matrix: Vec<Vec<f64>> =
+        (0..size).map(|row| (0..size).map(|column| f64::from(u8::from(row == column))).collect()).collect();
     for pair in pairs {
         matrix[pair.first][pair.second] = pair.value;
         matrix[pair.second][pair.first] = pair.value;
@@ -105,9 +80,7 @@ fn positive_definite(matrix: &[Vec<f64>]) -> bool {
     let mut factor = vec![vec![0.0_f64; size]; size];
     for row in 0..size {
         for column in 0..=row {
-            let known: f64 = (0..column)
-                .map(|below| factor[row][below] * factor[column][below])
-                .sum();
+            let known: f64 = (0..column).map(|below| factor[row][below] * factor[column][below]).sum();
             let rest = matrix[row][column] - known;
             if row == column {
                 if rest < LEAST_PIVOT {
@@ -132,10 +105,7 @@ fn soften(scenario: &Scenario, pairs: &[Pair]) -> Option<Problem> {
         let changed: Vec<Pair> = pairs
             .iter()
             .enumerate()
-            .map(|(at, pair)| Pair {
-                value: if at == chosen { value } else { pair.value },
-                ..*pair
-            })
+            .map(|(at, pair)| Pair { value: if at == chosen { value } else { pair.value }, ..*pair })
             .collect();
         positive_definite(&matrix(size, &changed))
     };
@@ -148,23 +118,10 @@ fn soften(scenario: &Scenario, pairs: &[Pair]) -> Option<Problem> {
                 .find(|share| fits(chosen, pairs[chosen].value * share))?;
             Some((chosen, pairs[chosen].value * share))
         })
-        .min_by(|one, other| {
-            (pairs[one.0].value - one.1)
-                .abs()
-                .total_cmp(&(pairs[other.0].value - other.1).abs())
-        });
-    let strongest = (0..pairs.len()).max_by(|one, other| {
-        pairs[*one]
-            .value
-            .abs()
-            .total_cmp(&pairs[*other].value.abs())
-    })?;
-    let name = |at: usize| {
-        scenario
-            .uncertainty
-            .get_index(at)
-            .map_or("", |(name, _)| name.as_str())
-    };
+        .min_by(|one, other| (pairs[one.0].value - one.1).abs().total_cmp(&(pairs[other.0].value - other.1).abs()));
+    let strongest =
+        (0..pairs.len()).max_by(|one, other| pairs[*one].value.abs().total_cmp(&pairs[*other].value.abs()))?;
+    let name = |at: usize| scenario.uncertainty.get_index(at).map_or("", |(name, _)| name.as_str());
     let chosen = mend.map_or(strongest, |(chosen, _)| chosen);
     let pair = &pairs[chosen];
     let message = "these correlations cannot all hold at once";
@@ -175,11 +132,7 @@ fn soften(scenario: &Scenario, pairs: &[Pair]) -> Option<Problem> {
             name(pair.second),
             (value * 100.0).trunc() / 100.0
         ),
-        None => format!(
-            "soften several of them, `{}` and `{}` first",
-            name(pair.first),
-            name(pair.second)
-        ),
+        None => format!("soften several of them, `{}` and `{}` first", name(pair.first), name(pair.second)),
     };
     Some(Problem::error(format!("correlation[{}].value", pair.position), message).help(help))
 }

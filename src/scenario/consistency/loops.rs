@@ -12,13 +12,7 @@ pub(super) fn check(scenario: &Scenario) -> Vec<Problem> {
         .iter()
         .map(|(name, milestone)| (name.as_str(), anchor(&milestone.at).into_iter().collect()))
         .collect();
-    report(
-        &mut problems,
-        &milestones,
-        "milestone",
-        "at",
-        "milestones are counted from one another in a circle",
-    );
+    report(&mut problems, &milestones, "milestone", "at", "milestones are counted from one another in a circle");
     let responses = edges(&scenario.response, |response| &response.after);
     report(
         &mut problems,
@@ -28,21 +22,9 @@ pub(super) fn check(scenario: &Scenario) -> Vec<Problem> {
         "responses wait for one another in a circle, so none ever starts",
     );
     let depends = edges(&scenario.asset, |asset| &asset.depends);
-    report(
-        &mut problems,
-        &depends,
-        "asset",
-        "depends",
-        "systems depend on one another in a circle",
-    );
+    report(&mut problems, &depends, "asset", "depends", "systems depend on one another in a circle");
     let reads = edges(&scenario.asset, |asset| &asset.reads);
-    report(
-        &mut problems,
-        &reads,
-        "asset",
-        "reads",
-        "systems show one another's contents in a circle",
-    );
+    report(&mut problems, &reads, "asset", "reads", "systems show one another's contents in a circle");
     for (name, channel) in &scenario.channel {
         if channel.to.contains(&channel.from) {
             problems.push(
@@ -59,10 +41,7 @@ pub(super) fn check(scenario: &Scenario) -> Vec<Problem> {
 
 fn anchor(moment: &Moment) -> Option<&str> {
     match moment {
-        Moment::Relative {
-            anchor: Anchor::Milestone(name),
-            ..
-        } => Some(name),
+        Moment::Relative { anchor: Anchor::Milestone(name), .. } => Some(name),
         _ => None,
     }
 }
@@ -71,38 +50,15 @@ fn edges<'s, T>(
     entries: &'s indexmap::IndexMap<String, T>,
     next: impl Fn(&'s T) -> &'s [String],
 ) -> Vec<(&'s str, Vec<&'s str>)> {
-    entries
-        .iter()
-        .map(|(name, entry)| {
-            (
-                name.as_str(),
-                next(entry).iter().map(String::as_str).collect(),
-            )
-        })
-        .collect()
+    entries.iter().map(|(name, entry)| (name.as_str(), next(entry).iter().map(String::as_str).collect())).collect()
 }
 
-fn report(
-    problems: &mut Vec<Problem>,
-    entries: &[(&str, Vec<&str>)],
-    kind: &str,
-    key: &str,
-    message: &str,
-) {
+fn report(problems: &mut Vec<Problem>, entries: &[(&str, Vec<&str>)], kind: &str, key: &str, message: &str) {
     let names: Vec<&str> = entries.iter().map(|(name, _)| *name).collect();
-    let positions: std::collections::BTreeMap<&str, usize> = names
-        .iter()
-        .enumerate()
-        .map(|(at, name)| (*name, at))
-        .collect();
-    let edges: Vec<Vec<usize>> = entries
-        .iter()
-        .map(|(_, next)| {
-            next.iter()
-                .filter_map(|name| positions.get(name).copied())
-                .collect()
-        })
-        .collect();
+    let positions: std::collections::BTreeMap<&str, usize> =
+        names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
+    let edges: Vec<Vec<usize>> =
+        entries.iter().map(|(_, next)| next.iter().filter_map(|name| positions.get(name).copied()).collect()).collect();
     for circle in circles(&edges) {
         let path = format!("{kind}.{}.{key}", names[circle[0]]);
         let message = match circle.as_slice() {
@@ -115,11 +71,7 @@ fn report(
 
 /// A circle as words: "`a` → `b` → `a`".
 pub(super) fn chain(circle: &[usize], names: &[&str]) -> String {
-    let shown: Vec<String> = circle
-        .iter()
-        .chain(circle.first())
-        .map(|at| format!("`{}`", names[*at]))
-        .collect();
+    let shown: Vec<String> = circle.iter().chain(circle.first()).map(|at| format!("`{}`", names[*at])).collect();
     shown.join(" → ")
 }
 
@@ -137,11 +89,7 @@ pub(super) fn circles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
         let mut walked = vec![first];
         let circle = loop {
             let last = walked[walked.len() - 1];
-            let Some(next) = edges[last]
-                .iter()
-                .copied()
-                .find(|next| alive.contains(next))
-            else {
+            let Some(next) = edges[last].iter().copied().find(|next| alive.contains(next)) else {
                 return found;
             };
             if let Some(at) = walked.iter().position(|seen| *seen == next) {
@@ -152,18 +100,8 @@ pub(super) fn circles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
         for member in &circle {
             alive.remove(member);
         }
-        let least = circle
-            .iter()
-            .enumerate()
-            .min_by_key(|(_, member)| **member)
-            .map_or(0, |(at, _)| at);
-        found.push(
-            circle[least..]
-                .iter()
-                .chain(&circle[..least])
-                .copied()
-                .collect(),
-        );
+        let least = circle.iter().enumerate().min_by_key(|(_, member)| **member).map_or(0, |(at, _)| at);
+        found.push(circle[least..].iter().chain(&circle[..least]).copied().collect());
     }
 }
 

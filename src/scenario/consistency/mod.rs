@@ -26,31 +26,23 @@ pub(super) fn check(scenario: &Scenario) -> Vec<Problem> {
 /// Checks the names in formulas: each must be an uncertainty, and uncertainties must not go round in a circle.
 pub(super) fn formulas(tree: &Node, quantities: &[Met]) -> Vec<Problem> {
     let entries = tree.get("uncertainty").and_then(Node::entries);
-    let names: Vec<&str> = entries
-        .into_iter()
-        .flat_map(|entries| entries.keys())
-        .map(String::as_str)
-        .collect();
+    let names: Vec<&str> = entries.into_iter().flat_map(|entries| entries.keys()).map(String::as_str).collect();
     let mut problems = Vec::new();
     let mut edges = vec![Vec::new(); names.len()];
     for met in quantities {
         let Some((formula, before)) = &met.formula else {
             continue;
         };
-        let owner = met
-            .path
-            .strip_prefix("uncertainty.")
-            .and_then(|rest| rest.strip_suffix(".value"));
+        let owner = met.path.strip_prefix("uncertainty.").and_then(|rest| rest.strip_suffix(".value"));
         let owner = owner.and_then(|owner| names.iter().position(|name| *name == owner));
         let mut used = Vec::new();
         collect(&formula.root, &mut used);
         for (name, range) in used {
             match names.iter().position(|other| *other == name) {
                 Some(other) => owner.into_iter().for_each(|owner| edges[owner].push(other)),
-                None => problems.push(
-                    unknown(tree, met, &name, &names)
-                        .within(before + range.start..before + range.end),
-                ),
+                None => {
+                    problems.push(unknown(tree, met, &name, &names).within(before + range.start..before + range.end));
+                }
             }
         }
     }
@@ -70,31 +62,19 @@ pub(super) fn formulas(tree: &Node, quantities: &[Met]) -> Vec<Problem> {
 fn unknown(tree: &Node, met: &Met, name: &str, names: &[&str]) -> Problem {
     let value = format!("{}.value", met.path);
     let with_evidence = super::tree::segments(&met.path).is_some_and(|path| {
-        path.iter()
-            .try_fold(tree, |node, segment| node.child(segment))
-            .is_some_and(|node| node.get("value").is_some())
+        path.iter().try_fold(tree, |node, segment| node.child(segment)).is_some_and(|node| node.get("value").is_some())
     });
-    let path = if with_evidence {
-        value
-    } else {
-        met.path.clone()
-    };
+    let path = if with_evidence { value } else { met.path.clone() };
     let problem = Problem::error(path, format!("there is no uncertainty named `{name}`"));
     match suggest::closest(name, names.iter().copied()) {
         Some(other) => {
             let mut problem = problem.help(format!("did you mean `{other}`?"));
-            let key = tree
-                .get("uncertainty")
-                .and_then(|all| all.get(other))
-                .and_then(|entry| entry.key.clone());
+            let key = tree.get("uncertainty").and_then(|all| all.get(other)).and_then(|entry| entry.key.clone());
             problem.related = key.map(|place| (place, "defined here".to_owned()));
             problem
         }
         None if names.is_empty() => problem.help(format!("add an `[uncertainty.{name}]` table")),
-        None => problem.help(format!(
-            "the uncertainties are {}",
-            suggest::list(names.iter().copied())
-        )),
+        None => problem.help(format!("the uncertainties are {}", suggest::list(names.iter().copied()))),
     }
 }
 

@@ -37,20 +37,12 @@ pub(super) fn check(scenario: &Scenario) -> Vec<Problem> {
         .response
         .iter()
         .map(|(name, response)| ("response", name, &response.effect))
-        .chain(
-            scenario
-                .hazard
-                .iter()
-                .map(|(name, hazard)| ("hazard", name, &hazard.effect)),
-        )
+        .chain(scenario.hazard.iter().map(|(name, hazard)| ("hazard", name, &hazard.effect)))
     {
         if authority::verbs(effect).is_empty() {
             problems.push(
-                Problem::error(
-                    format!("{kind}.{name}.effect"),
-                    format!("`{name}` has no effect"),
-                )
-                .help("name at least one verb, as `effect = { inform = {} }`"),
+                Problem::error(format!("{kind}.{name}.effect"), format!("`{name}` has no effect"))
+                    .help("name at least one verb, as `effect = { inform = {} }`"),
             );
         }
     }
@@ -79,22 +71,20 @@ fn shares(scenario: &Scenario, problems: &mut Vec<Problem>) {
         problems.push(
             Problem::error(
                 format!("segment.{last}.share"),
-                format!(
-                    "the segments add up to {} % of the population",
-                    percent(total)
-                ),
+                format!("the segments add up to {} % of the population", percent(total)),
             )
-            .help(
-                "shares of segments may add up to 100 % at most; whoever is left belongs to none",
-            ),
+            .help("shares of segments may add up to 100 % at most; whoever is left belongs to none"),
         );
     }
     for (name, narrative) in &scenario.narrative {
         let total = sum(narrative.on.values());
         if total > 1.0 + SLACK {
             problems.push(
-                Problem::error(format!("narrative.{name}.on"), format!("the platforms of `{name}` add up to {} %", percent(total)))
-                    .help("shares of the outside drive may add up to 100 % at most; the rest spreads off the platforms"),
+                Problem::error(
+                    format!("narrative.{name}.on"),
+                    format!("the platforms of `{name}` add up to {} %", percent(total)),
+                )
+                .help("shares of the outside drive may add up to 100 % at most; the rest spreads off the platforms"),
             );
         }
     }
@@ -102,11 +92,7 @@ fn shares(scenario: &Scenario, problems: &mut Vec<Problem>) {
 
 fn camps(scenario: &Scenario, problems: &mut Vec<Problem>) {
     let mut camps: Vec<&str> = Vec::new();
-    for camp in scenario
-        .segment
-        .values()
-        .filter_map(|segment| segment.camp.as_deref())
-    {
+    for camp in scenario.segment.values().filter_map(|segment| segment.camp.as_deref()) {
         if !camps.contains(&camp) {
             camps.push(camp);
         }
@@ -122,16 +108,11 @@ fn camps(scenario: &Scenario, problems: &mut Vec<Problem>) {
             format!("{path}.declare.winner"),
             format!("no segment hopes for a camp named `{}`", declare.winner),
         );
-        problems.push(
-            match suggest::closest(&declare.winner, camps.iter().copied()) {
-                Some(camp) => problem.help(format!("did you mean `{camp}`?")),
-                None if camps.is_empty() => problem.help("give at least one segment a `camp`"),
-                None => problem.help(format!(
-                    "the camps are {}",
-                    suggest::list(camps.iter().copied())
-                )),
-            },
-        );
+        problems.push(match suggest::closest(&declare.winner, camps.iter().copied()) {
+            Some(camp) => problem.help(format!("did you mean `{camp}`?")),
+            None if camps.is_empty() => problem.help("give at least one segment a `camp`"),
+            None => problem.help(format!("the camps are {}", suggest::list(camps.iter().copied()))),
+        });
     }
 }
 
@@ -141,11 +122,7 @@ fn proxies(scenario: &Scenario, problems: &mut Vec<Problem>) {
             continue;
         };
         for (position, step) in campaign.step.iter().enumerate() {
-            let Some(proxy) = step
-                .through
-                .as_ref()
-                .filter(|proxy| !adversary.proxy.contains_key(*proxy))
-            else {
+            let Some(proxy) = step.through.as_ref().filter(|proxy| !adversary.proxy.contains_key(*proxy)) else {
                 continue;
             };
             let problem = Problem::error(
@@ -153,18 +130,13 @@ fn proxies(scenario: &Scenario, problems: &mut Vec<Problem>) {
                 format!("`{}` has no proxy named `{proxy}`", campaign.by),
             );
             let names = || adversary.proxy.keys().map(String::as_str);
-            let other = scenario
-                .adversary
-                .iter()
-                .find(|(_, other)| other.proxy.contains_key(proxy));
+            let other = scenario.adversary.iter().find(|(_, other)| other.proxy.contains_key(proxy));
             problems.push(match (suggest::closest(proxy, names()), other) {
                 (Some(close), _) => problem.help(format!("did you mean `{close}`?")),
-                (None, Some((owner, _))) => problem.help(format!(
-                    "that proxy belongs to `{owner}`, not to the campaign's adversary"
-                )),
-                (None, None) => {
-                    problem.help(format!("add `[adversary.{}.proxy.{proxy}]`", campaign.by))
+                (None, Some((owner, _))) => {
+                    problem.help(format!("that proxy belongs to `{owner}`, not to the campaign's adversary"))
                 }
+                (None, None) => problem.help(format!("add `[adversary.{}.proxy.{proxy}]`", campaign.by)),
             });
         }
     }

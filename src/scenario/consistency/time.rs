@@ -32,26 +32,21 @@ fn horizon(scenario: &Scenario, problems: &mut Vec<Problem>) {
     }
     if about.zone.is_none() && about.start.offset_s != about.end.offset_s {
         problems.push(
-            Problem::warning("scenario.end", "`start` and `end` have different offsets, but there is no `zone`")
-                .help("name the zone, as `zone = \"America/Detroit\"`; without it the offset of `start` holds throughout"),
+            Problem::warning("scenario.end", "`start` and `end` have different offsets, but there is no `zone`").help(
+                "name the zone, as `zone = \"America/Detroit\"`; without it the offset of `start` holds throughout",
+            ),
         );
     }
 }
 
 fn milestones(scenario: &Scenario, problems: &mut Vec<Problem>) {
-    let (start, end) = (
-        scenario.scenario.start.unix_ms,
-        scenario.scenario.end.unix_ms,
-    );
+    let (start, end) = (scenario.scenario.start.unix_ms, scenario.scenario.end.unix_ms);
     for (name, milestone) in &scenario.milestone {
         let path = format!("milestone.{name}");
         match fixed(scenario, &milestone.at) {
             Some(at) if at < start => problems.push(
-                Problem::warning(
-                    format!("{path}.at"),
-                    format!("`{name}` lies before the scenario's start"),
-                )
-                .help("it has passed when the run begins; move it, or begin earlier"),
+                Problem::warning(format!("{path}.at"), format!("`{name}` lies before the scenario's start"))
+                    .help("it has passed when the run begins; move it, or begin earlier"),
             ),
             Some(at) if at > end => problems.push(
                 Problem::warning(
@@ -64,33 +59,20 @@ fn milestones(scenario: &Scenario, problems: &mut Vec<Problem>) {
         }
         if milestone.until.is_some() && milestone.every.is_none() {
             problems.push(
-                Problem::error(
-                    format!("{path}.until"),
-                    format!("`{name}` has `until` but does not recur"),
-                )
-                .help("add `every`, or remove `until`"),
+                Problem::error(format!("{path}.until"), format!("`{name}` has `until` but does not recur"))
+                    .help("add `every`, or remove `until`"),
             );
         }
-        if milestone
-            .every
-            .as_ref()
-            .is_some_and(|every| matches!(every.value, Value::Fixed(0.0)))
-        {
+        if milestone.every.as_ref().is_some_and(|every| matches!(every.value, Value::Fixed(0.0))) {
             problems.push(
-                Problem::error(
-                    format!("{path}.every"),
-                    format!("`{name}` recurs without any time between"),
-                )
-                .help("write a longer time, as \"7d\""),
+                Problem::error(format!("{path}.every"), format!("`{name}` recurs without any time between"))
+                    .help("write a longer time, as \"7d\""),
             );
         }
         if milestone.when.is_some() && milestone.meeting.is_empty() {
             problems.push(
-                Problem::error(
-                    format!("{path}.when"),
-                    format!("`{name}` has `when` but is no meeting"),
-                )
-                .help("add `meeting`, or remove `when`"),
+                Problem::error(format!("{path}.when"), format!("`{name}` has `when` but is no meeting"))
+                    .help("add `meeting`, or remove `when`"),
             );
         }
     }
@@ -103,21 +85,13 @@ fn fixed(scenario: &Scenario, moment: &Moment) -> Option<i64> {
     for _ in 0..=scenario.milestone.len() {
         match moment {
             Moment::At(DateTime { unix_ms, .. }) => return unix_ms.checked_add(shift),
-            Moment::Relative {
-                anchor,
-                before,
-                offset,
-            } => {
+            Moment::Relative { anchor, before, offset } => {
                 let by = match offset.as_ref().map(|offset| &offset.value) {
                     None => 0,
                     Some(Value::Fixed(by)) => *by as i64,
                     Some(_) => return None,
                 };
-                shift = if *before {
-                    shift.checked_sub(by)?
-                } else {
-                    shift.checked_add(by)?
-                };
+                shift = if *before { shift.checked_sub(by)? } else { shift.checked_add(by)? };
                 moment = match anchor {
                     Anchor::Start => return scenario.scenario.start.unix_ms.checked_add(shift),
                     Anchor::End => return scenario.scenario.end.unix_ms.checked_add(shift),
@@ -194,12 +168,7 @@ fn triggers(scenario: &Scenario, problems: &mut Vec<Problem>) {
             hold: hazard.hold.as_ref(),
         };
         exclusive(&trigger, problems);
-        needed(
-            &trigger,
-            hazard.rate.is_some(),
-            "`at`, `when` or `rate`",
-            problems,
-        );
+        needed(&trigger, hazard.rate.is_some(), "`at`, `when` or `rate`", problems);
         if hazard.rate.is_some() && (trigger.at || trigger.when) {
             let other = if trigger.at { "at" } else { "when" };
             problems.push(
@@ -207,9 +176,7 @@ fn triggers(scenario: &Scenario, problems: &mut Vec<Problem>) {
                     format!("{}.rate", trigger.path),
                     format!("{} has both `rate` and `{other}`", trigger.name),
                 )
-                .help(format!(
-                    "with `{other}` it happens once, with `rate` again and again; keep one"
-                )),
+                .help(format!("with `{other}` it happens once, with `rate` again and again; keep one")),
             );
         }
     }
@@ -237,11 +204,8 @@ fn triggers(scenario: &Scenario, problems: &mut Vec<Problem>) {
         exclusive(&trigger, problems);
         if !trigger.at && !trigger.when && response.after.is_empty() {
             problems.push(
-                Problem::warning(
-                    trigger.path.as_str(),
-                    format!("{} is never called for", trigger.name),
-                )
-                .help("add `at`, `when` or `after`"),
+                Problem::warning(trigger.path.as_str(), format!("{} is never called for", trigger.name))
+                    .help("add `at`, `when` or `after`"),
             );
         }
     }
@@ -250,20 +214,14 @@ fn triggers(scenario: &Scenario, problems: &mut Vec<Problem>) {
 fn exclusive(trigger: &Trigger<'_>, problems: &mut Vec<Problem>) {
     if trigger.at && trigger.when {
         problems.push(
-            Problem::error(
-                format!("{}.when", trigger.path),
-                format!("{} has both `at` and `when`", trigger.name),
-            )
-            .help("keep one; a condition may hold a moment, as `now > polls-close`"),
+            Problem::error(format!("{}.when", trigger.path), format!("{} has both `at` and `when`", trigger.name))
+                .help("keep one; a condition may hold a moment, as `now > polls-close`"),
         );
     }
     if trigger.hold.is_some() && !trigger.when {
         problems.push(
-            Problem::error(
-                format!("{}.for", trigger.path),
-                format!("{} has `for` but no `when`", trigger.name),
-            )
-            .help("`for` says how long `when` must have held; add `when`, or remove `for`"),
+            Problem::error(format!("{}.for", trigger.path), format!("{} has `for` but no `when`", trigger.name))
+                .help("`for` says how long `when` must have held; add `when`, or remove `for`"),
         );
     }
 }
@@ -271,11 +229,8 @@ fn exclusive(trigger: &Trigger<'_>, problems: &mut Vec<Problem>) {
 fn needed(trigger: &Trigger<'_>, other: bool, choices: &str, problems: &mut Vec<Problem>) {
     if !trigger.at && !trigger.when && !other {
         problems.push(
-            Problem::error(
-                trigger.path.as_str(),
-                format!("nothing sets off {}", trigger.name),
-            )
-            .help(format!("add {choices}")),
+            Problem::error(trigger.path.as_str(), format!("nothing sets off {}", trigger.name))
+                .help(format!("add {choices}")),
         );
     }
 }

@@ -15,6 +15,7 @@ pub use bind::{bind, bind_condition};
 pub use evaluate::{Board, Reading};
 
 use super::units::Dimension;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A parsed text: a syntax tree with positions, names not yet bound.
@@ -147,6 +148,18 @@ pub enum Term {
 /// A condition: an expression that must turn out true or false.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition(pub Expression);
+
+impl<'a> From<&'a Condition> for Cow<'a, Condition> {
+    fn from(condition: &'a Condition) -> Self {
+        Cow::Borrowed(condition)
+    }
+}
+
+impl From<Condition> for Cow<'_, Condition> {
+    fn from(condition: Condition) -> Self {
+        Cow::Owned(condition)
+    }
+}
 
 /// A formula: an expression of any dimension.
 #[derive(Clone, Debug, PartialEq)]

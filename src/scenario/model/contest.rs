@@ -253,9 +253,6 @@ pub struct Online {
     pub report: Option<Quantity<Share>>,
     /// Ballots altered if the portal's contents are wrong, as a share of online ballots.
     pub altered: Option<Quantity<Share>>,
-    /// True if voters may vote again, online or on paper.
-    #[serde(default)]
-    pub revote: bool,
     /// True if each online ballot leaves a paper record that can be audited.
     #[serde(default)]
     pub paper: bool,

@@ -28,7 +28,7 @@ pub use contest::{
     Release, RuleSet,
 };
 pub use effect::*;
-pub use exercise::{Contingency, Inject};
+pub use exercise::{Contingency, Inject, Standard};
 pub use narrative::{Fuel, Kernel, Narrative, Virality};
 pub use platform::{CircuitBreaker, Measure as ModerationMeasure, Platform};
 pub use responder::{Channel, Forum, Responder, ResponderKind, Response};
@@ -108,4 +108,7 @@ pub struct Scenario {
     /// What an expert expects of the results; every batch shows them first.
     #[serde(default)]
     pub checks: Vec<Check>,
+    /// Responses that the present plan leaves out: conditions may still name them, and they never come about.
+    #[serde(skip)]
+    pub left_out: Vec<String>,
 }

@@ -1,7 +1,7 @@
 //! `[platform.…]`: where posts are shared, reported, reviewed and acted upon.
 
 use super::Named;
-use crate::scenario::{Amount, Frequency, Hours, Quantity, Period, Share};
+use crate::scenario::{Amount, Frequency, Hours, Period, Quantity, Share};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

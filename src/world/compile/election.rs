@@ -11,6 +11,7 @@ use crate::world::contest::{self, Contests};
 use crate::world::count::{self, Counts, MODES};
 use crate::world::defaults::{self, Default};
 use crate::world::draw::Draw;
+use crate::world::online::{self, OnlineReturns};
 use crate::world::polling::{self, Lines};
 use crate::world::uncertainty::cholesky;
 use crate::world::watch::Trigger;
@@ -27,6 +28,8 @@ pub(in crate::world) struct Election {
     pub(in crate::world) certifications: Certifications,
     /// Lines on the day.
     pub(in crate::world) lines: Lines,
+    /// Online return.
+    pub(in crate::world) online: OnlineReturns,
 }
 
 /// Names of the modes in files and on the board; in person comes first.
@@ -40,12 +43,14 @@ pub(in crate::world) fn election(bench: &mut Bench<'_>) -> Election {
     let mut callers = Vec::new();
     let mut certifications = Vec::new();
     let mut lines = Vec::new();
+    let mut online = Vec::new();
     for (position, (name, entry)) in scenario.jurisdiction.iter().enumerate() {
         let slots = offer_count(bench, name);
         let calls = offer_calls(bench, name);
         bench.watch_slot(slots.done, Trigger::Counted(position as u32));
         counts.push(compile_count(bench, name, entry, slots, position as u32));
         callers.push(compile_caller(bench, name, entry, slots, calls));
+        online.extend(compile_online(bench, name, entry, slots, position as u32));
         certifications.push(compile_certification(bench, name, entry, slots));
         if let Some(spec) = &entry.lines {
             lines.push(compile_lines(bench, name, entry, spec, slots));
@@ -59,6 +64,7 @@ pub(in crate::world) fn election(bench: &mut Bench<'_>) -> Election {
         callers: Callers::new(callers),
         certifications: Certifications::new(certifications, nation),
         lines: Lines::new(lines),
+        online: OnlineReturns::new(online),
     }
 }
 
@@ -80,11 +86,12 @@ fn offer_count(bench: &mut Bench<'_>, name: &str) -> count::Slots {
         mirage: bench.number(key("mirage"), "highest published lead of the candidate who loses in the end, once a tenth is published", None),
         last_lead_change: period(bench, key("last-lead-change"), "time from the close to the last change of the published lead"),
         to_95: period(bench, key("time-to-95"), "time from the close until 95 % were published; 0 until then"),
-        last_publication: period(bench, key("last-publication"), "time from the close to the last publication"),
+        last_publication: bench.registry.offer(key("last-publication"), Dimension::Instant, 0.0, "the moment at which something was last published", None),
         final_margin: bench.number(key("final-margin"), "the final margin of the first candidate; nobody knows it during the count", None),
         wrong: bench.truth(key("wrong"), "a wrong figure is public", None),
         halted: bench.truth(key("halted"), "the count is halted", None),
         explained: bench.truth(key("explained"), "what is outstanding is explained by mode", None),
+        lopsided: bench.truth(key("lopsided-batch"), "a large lopsided batch came in the night", None),
         done: bench.truth(key("done"), "nothing is outstanding", None),
         by_mode: MODE_NAMES.map(|mode| bench.number(key(&format!("{mode}.published")), "votes of this mode published so far", None)),
     }
@@ -253,6 +260,9 @@ fn compile_certification(
         refused: bench.truth(key("refused"), "a board refuses to certify, or ties", None),
         local: bench.truth(key("local"), "the counties have certified", None),
         certified: bench.truth(key("certified"), "the whole is certified", None),
+        local_date: bench.registry.offer(key("local-date"), Dimension::Instant, 0.0, "the date by which the counties certify", None),
+        state_date: bench.registry.offer(key("state-date"), Dimension::Instant, 0.0, "the date by which the whole is certified", None),
+        local_missed: bench.truth(key("local-missed"), "the counties had not certified at their date", None),
         missed: bench.truth(key("missed"), "it was not certified at its date", None),
         late: period(bench, key("late"), "time from the date of certification to the certification"),
         recount: bench.truth(key("recount"), "a recount is under way or done", None),
@@ -263,7 +273,7 @@ fn compile_certification(
         unprovable: bench.truth(key("unprovable"), "more ballots than the margin leave no record to audit", None),
         ascertained: bench.truth(key("ascertained"), "the outcome is ascertained", None),
     };
-    let unauditable = bench.number(key("unauditable"), "ballots that leave no record to audit", None);
+    let unauditable = bench.slot(&key("unauditable")).expect("offered with online return before");
     let certify = entry.certification.as_ref()?;
     let at = |key: &str| format!("jurisdiction.{name}.certification.{key}");
     let recount = entry.recount.as_ref().map(|rule| {
@@ -297,6 +307,36 @@ fn compile_certification(
         unauditable,
         slots,
         path,
+    })
+}
+
+/// Online return; what it offers is there also where nothing is returned online.
+fn compile_online(
+    bench: &mut Bench<'_>,
+    name: &str,
+    entry: &model::Jurisdiction,
+    counted: count::Slots,
+    jurisdiction: u32,
+) -> Option<online::Spec> {
+    let unauditable =
+        bench.number(format!("result.{name}.unauditable"), "ballots that leave no record to audit", None);
+    let altered_ballots = bench.number(format!("online.{name}.altered"), "online ballots altered", None);
+    let noticed = bench.truth(format!("online.{name}.noticed"), "voters have found their ballots altered", None);
+    let online = entry.online.as_ref()?;
+    let key = |key: &str| format!("jurisdiction.{name}.online.{key}");
+    Some(online::Spec {
+        jurisdiction,
+        title: title(entry, name),
+        wrong: bench.slot(&format!("asset.{}.wrong", online.portal))?,
+        ballots: (counted.cast, bench.or(key("share"), &entry.modes.online, &defaults::NOTHING)),
+        verify: bench.or(key("verify"), &online.verify, &defaults::ONLINE_VERIFY),
+        report: bench.or(key("report"), &online.report, &defaults::ONLINE_REPORT),
+        altered: bench.or(key("altered"), &online.altered, &defaults::ONLINE_ALTERED),
+        noticing: bench.stream(key("noticing")),
+        paper: online.paper,
+        unauditable,
+        altered_ballots,
+        noticed,
     })
 }
 
@@ -344,6 +384,7 @@ fn compile_lines(
         peak: bench.or(key("peak"), &lines.peak, &defaults::PEAK),
         staffing: bench.or(key("staffing"), &lines.staffing, &defaults::STAFFING),
         in_person: (counted.cast, in_person),
+        staffed: bench.number(format!("lines.{name}.staffing"), "poll workers at work as a share of those needed", None),
         wait: period(bench, format!("lines.{name}.wait"), "mean wait in the busiest hour"),
         long_waits: bench.number(format!("lines.{name}.long-waits"), "share of voters who wait more than half an hour in the busiest hour", None),
     }
@@ -371,6 +412,8 @@ fn compile_contest(bench: &mut Bench<'_>, name: &str, entry: &model::Contest) ->
         conceded: bench.truth(key("conceded"), "the loser has conceded", None),
         final_margin: bench.number(key("final-margin"), "final margin of the first candidate over all jurisdictions", None),
         won: ["first", "second"].map(|each| bench.number(key(&format!("won-by-{each}")), "electors, or ballots, of jurisdictions the candidate wins in the end", None)),
+        last_close: bench.registry.offer(key("last-close"), Dimension::Instant, 0.0, "the moment at which the last polls close", None),
+        all_counted: bench.truth(key("all-counted"), "nothing is outstanding anywhere", None),
         undecided: bench.truth(key("undecided"), "nobody reaches what is needed: no majority, or a run-off", None),
         suits: bench.number(key("suits"), "suits filed so far", None),
         halted: bench.truth(key("halted-by-court"), "a court has halted a count", None),
@@ -400,6 +443,7 @@ fn compile_contest(bench: &mut Bench<'_>, name: &str, entry: &model::Contest) ->
             lead: slot(bench, format!("count.{place}.lead")),
             cast: slot(bench, format!("count.{place}.cast")),
             final_margin: slot(bench, format!("count.{place}.final-margin")),
+            done: slot(bench, format!("count.{place}.done")),
         });
     }
     let known = camps(scenario);

@@ -3,11 +3,12 @@
 use super::Bench;
 use super::calendar::unit;
 use super::effect::{Author, effect};
+use super::standard::resolve;
 use crate::scenario::model::{Direction, Effect, Take};
-use crate::scenario::{Dimension, Names, Problem};
+use crate::scenario::{Basis, Dimension, Names, Problem};
 use crate::world::board::Subject;
 use crate::world::contingency::{self, Contingencies};
-use crate::world::defaults;
+use crate::world::defaults::{self, Default};
 use crate::world::inject::{Injects, Spec};
 use crate::world::measure::{self, Measures};
 use crate::world::outcome::{Column, Unit};
@@ -72,18 +73,26 @@ pub(in crate::world) fn contingencies(bench: &mut Bench<'_>) -> (Contingencies, 
     let mut columns = Vec::new();
     for (position, (name, entry)) in scenario.contingency.iter().enumerate() {
         let path = format!("contingency.{name}");
-        let hold = bench.optional(format!("{path}.for"), &entry.hold);
-        let watch = bench.watch(format!("{path}.when"), &entry.when, hold, Trigger::Contingency(position as u32));
+        let Some(watched) = resolve(bench, name, entry) else { continue };
+        let hold = match (&entry.hold, watched.hold) {
+            (None, "") => None,
+            (hold, ready) => {
+                let ready = Default { value: ready, basis: Basis::Assumed, source: "the ready-made contingency" };
+                Some(bench.or(format!("{path}.for"), hold, &ready))
+            }
+        };
+        let written = watched.when.0.text.clone();
+        let watch = bench.watch(format!("{path}.when"), watched.when, hold, Trigger::Contingency(position as u32));
         let severity = entry.severity.as_ref().and_then(|formula| bench.formula(&format!("{path}.severity"), formula));
         columns.push(Column {
             id: name.clone(),
-            title: entry.title.clone(),
+            title: watched.title.clone(),
             unit: severity.as_ref().map_or(Unit::Hours, |bound| unit(bound.dimension, Vec::new())),
-            source: entry.when.0.text.clone(),
+            source: written,
             better_higher: None,
         });
         specs.push(contingency::Spec {
-            title: entry.title.clone(),
+            title: watched.title,
             severity: severity.map(Track::new),
             because: entry.because.clone(),
             watch,

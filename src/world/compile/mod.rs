@@ -7,6 +7,7 @@ mod election;
 mod exercise;
 mod public;
 mod responder;
+mod standard;
 mod system;
 
 pub(super) use actors::{adversaries, hazards};
@@ -22,6 +23,7 @@ use crate::world::defaults::Default;
 use crate::world::draw::{Draw, Origin, Timing};
 use crate::world::verb::Verb;
 use crate::world::watch::{Trigger, Watch};
+use std::borrow::Cow;
 use crate::engine::{Shifts, StreamId, Streams, Time};
 use crate::scenario::expression::{Bound, Term, Expression, TextProblem, bind, bind_condition};
 use crate::scenario::model::{Named, Scenario};
@@ -32,7 +34,7 @@ use crate::scenario::{
 /// A condition that is bound once every quantity has been offered.
 struct Waiting<'a> {
     path: String,
-    condition: &'a Condition,
+    condition: Cow<'a, Condition>,
     hold: Option<Draw>,
     trigger: Trigger,
 }
@@ -165,11 +167,11 @@ impl<'a> Bench<'a> {
     pub(in crate::world) fn watch(
         &mut self,
         path: String,
-        condition: &'a Condition,
+        condition: impl Into<Cow<'a, Condition>>,
         hold: Option<Draw>,
         trigger: Trigger,
     ) -> u32 {
-        self.waiting.push(Waiting { path, condition, hold, trigger });
+        self.waiting.push(Waiting { path, condition: condition.into(), hold, trigger });
         self.waiting.len() as u32 - 1
     }
 

@@ -2,11 +2,13 @@
 
 use super::Bench;
 use crate::scenario::model::{self, Kernel, ModerationMeasure, Scenario};
+use crate::world::run::within_sentence;
 use crate::world::audience::{self, Audience, Heard, Segment};
 use crate::world::board::Subject;
 use crate::world::defaults;
 use crate::world::draw::Draw;
-use crate::world::narrative::{self, Fuel, Narratives, Spill, Stream, Virality};
+use crate::world::fuel::Fuel;
+use crate::world::narrative::{self, Narratives, Spill, Stream, Virality};
 use crate::world::platform::{self, Item, Platforms};
 use crate::world::verb::Curb;
 use crate::world::watch::Trigger;
@@ -206,7 +208,7 @@ pub(in crate::world) fn platforms(bench: &mut Bench<'_>) -> Platforms {
         let measure =
             measure.map(|kind| (kind, platform_cut(bench, position as u32, kind, &key("measure.cut"))));
         specs.push(platform::Spec {
-            title: entry.title.clone().unwrap_or_else(|| name.replace('-', " ")),
+            title: entry.title.as_deref().map_or_else(|| name.replace('-', " "), within_sentence),
             reviewers: bench.or(key("reviewers"), &entry.reviewers, &defaults::REVIEWERS),
             shifts: bench.shifts(&key("hours"), &entry.hours),
             review: bench.or(key("review"), &entry.review, &defaults::REVIEW),

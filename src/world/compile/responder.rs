@@ -72,19 +72,11 @@ pub(in crate::world) fn responses(bench: &mut Bench<'_>, knows: &[Slot]) -> Resp
             busy: bench.number(key("busy"), "staff at work on responses", None),
         });
     }
-    // Offered first, all of them, so that any response may name any other.
-    let slots: Vec<response::Slots> = scenario
-        .response
-        .keys()
-        .map(|name| {
-            let key = |key: &str| format!("response.{name}.{key}");
-            response::Slots {
-                begun: bench.truth(key("begun"), "work on it has begun", None),
-                done: bench.truth(key("done"), "it has taken effect", None),
-                cost: bench.number(key("cost"), "what it has cost so far, in the scenario's own points", None),
-            }
-        })
-        .collect();
+    // Offered first, all of them, so that any condition may name any response; also one that this plan leaves out.
+    for name in &scenario.left_out {
+        offer(bench, name);
+    }
+    let slots: Vec<response::Slots> = scenario.response.keys().map(|name| offer(bench, name)).collect();
     let mut specs = Vec::new();
     for (position, (name, entry)) in scenario.response.iter().enumerate() {
         let path = format!("response.{name}");
@@ -133,6 +125,16 @@ pub(in crate::world) fn responses(bench: &mut Bench<'_>, knows: &[Slot]) -> Resp
     });
     let narratives = narratives.collect();
     Responses::new(specs, staff, narratives)
+}
+
+/// What a response offers.
+fn offer(bench: &mut Bench<'_>, name: &str) -> response::Slots {
+    let key = |key: &str| format!("response.{name}.{key}");
+    response::Slots {
+        begun: bench.truth(key("begun"), "work on it has begun", None),
+        done: bench.truth(key("done"), "it has taken effect", None),
+        cost: bench.number(key("cost"), "what it has cost so far, in the scenario's own points", None),
+    }
 }
 
 /// The subjects of the quantities in some slots, each once.

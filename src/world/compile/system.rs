@@ -2,6 +2,7 @@
 
 use super::Bench;
 use crate::scenario::Dimension;
+use crate::world::run::within_sentence;
 use crate::world::asset::{Assets, Slots, Spec};
 use crate::world::defaults;
 
@@ -37,7 +38,7 @@ pub(in crate::world) fn assets(bench: &mut Bench<'_>) -> Assets {
             (takes, rate, fallback.on_request)
         });
         specs.push(Spec {
-            title: asset.title.clone().unwrap_or_else(|| name.replace('-', " ")),
+            title: asset.title.as_deref().map_or_else(|| name.replace('-', " "), within_sentence),
             owner,
             subject,
             detect: bench.or(key("detect"), &asset.detect, &defaults::DETECT),

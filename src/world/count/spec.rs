@@ -91,7 +91,7 @@ pub(in crate::world) struct Slots {
     pub(in crate::world) last_lead_change: Slot,
     /// Time from the close until 95 % were published.
     pub(in crate::world) to_95: Slot,
-    /// Time since the close at which something was last published.
+    /// The moment at which something was last published.
     pub(in crate::world) last_publication: Slot,
     /// The final margin, known to nobody until the count is over.
     pub(in crate::world) final_margin: Slot,
@@ -101,6 +101,8 @@ pub(in crate::world) struct Slots {
     pub(in crate::world) halted: Slot,
     /// What is outstanding is explained by mode.
     pub(in crate::world) explained: Slot,
+    /// A large lopsided batch came in the night.
+    pub(in crate::world) lopsided: Slot,
     /// Nothing is outstanding.
     pub(in crate::world) done: Slot,
     /// Published votes by mode.

@@ -1,0 +1,13 @@
+//! The library of scenarios: every one is sound, does what an expert expects of it, and moves in the right direction.
+//!
+//! The batches at their full length want an optimised build: `cargo test --release --test library`.
+
+#[path = "library/shelf.rs"]
+mod shelf;
+
+#[path = "library/directions.rs"]
+mod directions;
+#[path = "library/expectations.rs"]
+mod expectations;
+#[path = "library/soundness.rs"]
+mod soundness;

@@ -1,0 +1,58 @@
+//! What the authors of the scenarios expect comes true, at their own number of runs and their own seed.
+
+use crate::shelf::{plan, scenario};
+use canvass::study::batch::{self, Settings};
+use canvass::study::expectation::read_checks;
+use canvass::study::{Columns, Tally};
+use canvass::world::Model;
+use std::convert::Infallible;
+use std::num::NonZeroUsize;
+use std::sync::atomic::AtomicBool;
+
+/// Runs all plans of a scenario as a batch does, and holds its own `[[checks]]` against the result.
+fn comes_true(name: &str) {
+    let loaded = scenario(name);
+    let about = &loaded.scenario().unwrap().scenario;
+    let models: Vec<Model> = loaded.plans().iter().map(|name| Model::compile(&plan(&loaded, name)).unwrap()).collect();
+    let plans: Vec<&Model> = models.iter().collect();
+    let columns = Columns::of(&models[0]);
+    let mut tallies = vec![Tally::new(&columns); plans.len()];
+    let settings = Settings {
+        seed: about.seed,
+        runs: 0..about.runs,
+        threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+    };
+    let made = batch::run(&plans, &settings, &AtomicBool::new(false), |_, outcomes| {
+        tallies.iter_mut().zip(outcomes).for_each(|(tally, outcome)| tally.push(&columns, outcome));
+        Ok::<_, Infallible>(())
+    });
+    assert_eq!(made.unwrap(), settings.runs);
+    assert!(tallies.iter().all(|tally| tally.unfinished == 0), "{name}: runs that never ended");
+    let tallies: Vec<Option<&Tally>> = tallies.iter().map(Some).collect();
+    for expectation in read_checks(loaded.scenario().unwrap(), &columns.measures).unwrap() {
+        let verdict = expectation.judge(&tallies).unwrap();
+        assert!(verdict.holds, "{name}: {verdict:#?}");
+    }
+}
+
+#[test]
+fn of_the_template() {
+    comes_true("starter-template");
+}
+
+#[test]
+fn of_the_results_site() {
+    comes_true("starter-results-site");
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
+fn of_the_wrong_numbers() {
+    comes_true("county-wrong-numbers");
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
+fn of_the_threat_mails() {
+    comes_true("threat-mails");
+}
