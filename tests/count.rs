@@ -3,5 +3,18 @@
 #[path = "count/case.rs"]
 mod case;
 
+#[path = "count/audits.rs"]
+mod audits;
+#[path = "count/calendar.rs"]
+mod calendar;
+#[path = "count/conservation.rs"]
+mod conservation;
+#[path = "count/lines.rs"]
+mod lines;
+#[path = "count/mirror.rs"]
+mod mirror;
+
+#[path = "count/night.rs"]
+mod night;
 #[path = "count/record.rs"]
 mod record;

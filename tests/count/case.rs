@@ -2,6 +2,7 @@
 
 use canvass::scenario::Loaded;
 use canvass::world::{ContingencyOutcome, Model, Outcome, Status, World};
+use std::rc::Rc;
 
 pub(crate) const HOUR: f64 = 3_600_000.0;
 const SEED: u64 = 20_261_103;
@@ -9,12 +10,12 @@ const SEED: u64 = 20_261_103;
 /// A compiled scenario.
 #[derive(Debug)]
 pub(crate) struct Case {
-    pub(crate) model: Model,
+    pub(crate) model: Rc<Model>,
 }
 
 /// What became of one run.
-pub(crate) struct Seen<'c> {
-    case: &'c Case,
+pub(crate) struct Seen {
+    model: Rc<Model>,
     pub(crate) outcome: Outcome,
 }
 
@@ -26,31 +27,36 @@ impl Case {
         let plan = loaded.plans().remove(0);
         let scenario = loaded.plan(&plan).unwrap_or_else(|problems| panic!("{problems:#?}"));
         let model = Model::compile(&scenario).unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"));
-        Case { model }
+        Case { model: Rc::new(model) }
     }
 
     /// The first runs.
-    pub(crate) fn runs(&self, count: u64) -> Vec<Seen<'_>> {
+    pub(crate) fn runs(&self, count: u64) -> Vec<Seen> {
         let mut world = World::new(&self.model, SEED);
         (0..count)
             .map(|number| {
                 let outcome = world.run(number).clone();
                 assert_eq!(outcome.status, Status::Ok, "run {number}");
-                Seen { case: self, outcome }
+                Seen { model: Rc::clone(&self.model), outcome }
             })
             .collect()
     }
 
     /// The first run.
-    pub(crate) fn run(&self) -> Seen<'_> {
+    pub(crate) fn run(&self) -> Seen {
         self.runs(1).remove(0)
     }
 }
 
-impl Seen<'_> {
+impl Seen {
     fn position(&self, id: &str) -> usize {
-        let columns = self.case.model.measures();
+        let columns = self.model.measures();
         columns.iter().position(|column| column.id == id).unwrap_or_else(|| panic!("no measure {id}"))
+    }
+
+    /// All measures, in the order of the file.
+    pub(crate) fn measures(&self) -> &[f64] {
+        &self.outcome.measures
     }
 
     /// A measure, in canonical units.
@@ -60,7 +66,7 @@ impl Seen<'_> {
 
     /// The course of a measure at a moment, in hours from the start, on the straight line between two readings.
     pub(crate) fn course(&self, id: &str, hours: f64) -> f64 {
-        let grid = self.case.model.grid();
+        let grid = self.model.grid();
         let series = &self.outcome.series[self.position(id) * grid.len()..][..grid.len()];
         let after = grid.iter().position(|time| time.hours() >= hours).expect("a moment within the scenario").max(1);
         let (from, to) = (grid[after - 1].hours(), grid[after].hours());
@@ -70,7 +76,7 @@ impl Seen<'_> {
 
     /// A contingency.
     pub(crate) fn contingency(&self, id: &str) -> ContingencyOutcome {
-        let columns = self.case.model.contingencies();
+        let columns = self.model.contingencies();
         let position = columns.iter().position(|column| column.id == id).unwrap_or_else(|| panic!("no contingency {id}"));
         self.outcome.contingencies[position]
     }

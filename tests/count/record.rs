@@ -84,7 +84,7 @@ fn modelled(state: &str, record: &Record) -> Modelled {
     let middle = |id: &str| median(runs.iter().map(|seen| seen.measure(id)));
     let ballots = ballots(state);
     let lead = |hours: f64| {
-        let from: &[Seen<'_>] = if hours <= FIRST_NIGHT { &first } else { &runs };
+        let from: &[Seen] = if hours <= FIRST_NIGHT { &first } else { &runs };
         median(from.iter().map(|seen| seen.course("lead", hours)))
     };
     let square = |(hours, published): &(f64, f64)| (100.0 * (lead(*hours) - published) / ballots).powi(2);
