@@ -60,7 +60,11 @@ pub(super) struct Spec {
     pub(super) recount_bar: Draw,
     /// What is outstanding has been explained by mode: it halves the doubt.
     pub(super) explained: Slot,
-    /// Called, at all; for the first candidate; retracted.
+    /// The result is certified.
+    pub(super) certified: Slot,
+    /// The margin that is certified.
+    pub(super) certified_margin: Slot,
+    /// Called at all.
     pub(super) called: Slot,
     /// Called for the first.
     pub(super) called_first: Slot,
@@ -81,7 +85,9 @@ struct State {
     doubt: f64,
     confidence: f64,
     bar: f64,
+    /// The call it is about to make, and whether it is for the first candidate.
     pending: Handle,
+    pending_first: bool,
 }
 
 /// All that is called.
@@ -113,6 +119,7 @@ impl Callers {
                 confidence: spec.confidence.value(run),
                 bar: spec.recount_bar.value(run),
                 pending: Handle::NONE,
+                pending_first: false,
             };
             run.at(closes(position), WorldEvent::Caller(Event::Looks(position as u32)));
         }
@@ -140,28 +147,37 @@ impl Callers {
         let doubt = if run.board.holds(spec.explained) { state.doubt / 2.0 } else { state.doubt };
         let (mean, sd) = belief(state, votes, open, doubt);
         let z = mean / sd.max(1e-9);
-        let first = mean > 0.0;
+        let certified = run.board.holds(spec.certified);
+        let first = if certified { run.board.get(spec.certified_margin) > 0.0 } else { mean > 0.0 };
         let called = run.board.holds(spec.called);
-        let sure = z.abs() >= state.confidence && mean.abs() > state.bar;
-        if called && run.board.holds(if first { spec.called_second } else { spec.called_first }) && z.abs() > 1.0 {
+        let sure = certified || z.abs() >= state.confidence && mean.abs() > state.bar;
+        if !called && (!sure || first != state.pending_first) {
+            run.cancel(&mut state.pending);
+        }
+        if called && run.board.holds(if first { spec.called_second } else { spec.called_first }) && (certified || z.abs() > 1.0) {
             for slot in [spec.called, spec.called_first, spec.called_second] {
                 run.board.set_truth(slot, false);
             }
             run.board.set_truth(spec.retracted, true);
             run.tell(PROCESS, || Line::aloud(&spec.path, format!("the call of {} is taken back", spec.title)));
             run.order(Order::CallsChanged);
-        } else if !called && !sure {
-            run.cancel(&mut state.pending);
-        } else if !called && state.pending == Handle::NONE {
+        } else if !called && sure && state.pending == Handle::NONE {
+            state.pending_first = first;
             let at_close = run.now() - state.closes <= AT_ONCE;
             let wait = if at_close { Span::ZERO } else { spec.deliberates.span(run) };
             state.pending = run.after(wait, WorldEvent::Caller(Event::Calls(position, first)));
         }
         let open: f64 = open.iter().sum();
-        if open > 0.5 || !run.board.holds(spec.called) {
-            // Every quarter of an hour through the first day, then hourly: the count itself moves hourly by then.
-            let pause = if run.now() - state.closes < Span::from_days(1) { 15 } else { 60 };
-            run.after(Span::from_minutes(pause), WorldEvent::Caller(Event::Looks(position)));
+        let waiting = !run.board.holds(spec.called) || first == run.board.holds(spec.called_second);
+        if open > 0.5 || waiting {
+            // Every quarter of an hour through the first day, then hourly as the count itself moves; once all is counted only a
+            // recount or a certification can bring news.
+            let minutes = match run.now() - state.closes {
+                _ if open <= 0.5 && state.pending == Handle::NONE => 24 * 60,
+                since if since < Span::from_days(1) => 15,
+                _ => 60,
+            };
+            run.after(Span::from_minutes(minutes), WorldEvent::Caller(Event::Looks(position)));
         }
     }
 

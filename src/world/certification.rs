@@ -111,6 +111,8 @@ pub(super) struct Slots {
     pub(super) recount: Slot,
     /// The recount turned the result.
     pub(super) reversed: Slot,
+    /// The margin as canvassed, and as recounted after a recount.
+    pub(super) margin: Slot,
     /// The audit is done; ballots it looked at; it went to a full hand count; it found the outcome unprovable.
     pub(super) audited: Slot,
     /// Ballots the audit looked at.
@@ -151,6 +153,9 @@ pub(super) struct Nation {
 #[derive(Clone, Copy, Debug, Default)]
 struct State {
     local: Time,
+    /// When the board of the whole meets.
+    meets: Time,
+    /// The last day for it to certify.
     state: Time,
     canvassed: bool,
     refused: bool,
@@ -182,7 +187,7 @@ impl Certifications {
             let (local, state) = (spec.local.time(run), spec.state.time(run));
             run.board.set(spec.slots.local_date, local.as_ms_f64());
             run.board.set(spec.slots.state_date, state.as_ms_f64());
-            self.states[position] = State { local, state, ..State::default() };
+            self.states[position] = State { local, meets: state, state, ..State::default() };
             run.at(local, WorldEvent::Certification(Event::LocalDate(position as u32)));
             run.at(state, WorldEvent::Certification(Event::StateDate(position as u32)));
         }
@@ -215,9 +220,12 @@ impl Certifications {
         self.resolve(position, run);
     }
 
-    /// A date is moved.
+    /// The last day for the whole is moved; whoever is ready at the first date need not wait for the second.
     pub(super) fn extend(&mut self, position: u32, by: Span, run: &mut Run) {
         let Some(spec) = &self.specs[position as usize] else { return };
+        if run.board.holds(spec.slots.certified) {
+            return;
+        }
         let state = &mut self.states[position as usize];
         state.state = state.state + by;
         run.board.set(spec.slots.state_date, state.state.as_ms_f64());
@@ -246,6 +254,7 @@ impl Certifications {
         state.canvass = Handle::NONE;
         state.canvassed = true;
         state.margin = run.board.get(spec.final_margin);
+        run.board.set(spec.slots.margin, state.margin);
         run.board.set_truth(spec.slots.canvassed, true);
         run.tell(PROCESS, || Line::inner(&spec.path, format!("the canvass of {} is done", spec.title)));
         if let Some([automatic, on_request, takes]) = &spec.recount {
@@ -306,6 +315,7 @@ impl Certifications {
         let before = state.margin;
         state.margin += before.signum() * shift;
         let turned = state.margin * before < 0.0;
+        run.board.set(spec.slots.margin, state.margin);
         run.board.set_truth(spec.slots.reversed, turned);
         let result = if turned { "turns the result" } else { "confirms the result" };
         run.tell(PROCESS, || Line::aloud(&spec.path, format!("the recount of {} {result}", spec.title)));
@@ -367,22 +377,22 @@ impl Certifications {
     fn certify(&mut self, position: u32, run: &mut Run) {
         let Some(spec) = &self.specs[position as usize] else { return };
         let state = &self.states[position as usize];
-        let ready = state.local_done && !state.recounting && run.now() >= state.state;
+        let ready = state.local_done && !state.recounting && run.now() >= state.meets;
         if !ready || run.board.holds(spec.slots.certified) {
             return;
         }
-        run.board.set(spec.slots.late, (run.now() - state.state).as_ms_f64());
+        run.board.set(spec.slots.late, (run.now() - state.state).as_ms_f64().max(0.0));
         run.board.set_truth(spec.slots.certified, true);
         run.board.set_truth(spec.slots.ascertained, true);
         run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} certifies its result", spec.title)));
     }
 
     fn state_date(&mut self, position: u32, run: &mut Run) {
+        self.certify(position, run);
         if run.now() < self.states[position as usize].state {
-            // The date has been moved; the later one has an event of its own.
+            // The last day has been moved; the later one has an event of its own.
             return;
         }
-        self.certify(position, run);
         let Some(spec) = &self.specs[position as usize] else { return };
         if !run.board.holds(spec.slots.certified) {
             run.board.set_truth(spec.slots.missed, true);

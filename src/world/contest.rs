@@ -46,6 +46,8 @@ pub(super) struct Spec {
     pub(super) threshold: Draw,
     /// Errors shared by all, by a region, and own.
     pub(super) errors: [Draw; 3],
+    /// Mean of the error shared by all.
+    pub(super) miss: Draw,
     /// The lower Cholesky factor of given correlations, row by row; empty where regions are used.
     pub(super) factor: Vec<f64>,
     /// Its jurisdictions.
@@ -156,6 +158,7 @@ impl Contests {
     pub(super) fn draw(&mut self, margins: &mut [f64], run: &mut Run) {
         for spec in &self.specs {
             let [shared_sd, region_sd, own_sd] = [0, 1, 2].map(|each: usize| spec.errors[each].value(run));
+            let miss = spec.miss.value(run);
             let shared = normal_quantile(run.uniform(spec.shared));
             let regions: Vec<f64> =
                 spec.regions.iter().map(|region| normal_quantile(run.uniform(*region))).collect();
@@ -171,7 +174,7 @@ impl Contests {
                     let factors = &spec.factor[row * size..row * size + row + 1];
                     total * factors.iter().zip(&own).map(|(l, z)| l * z).sum::<f64>()
                 };
-                margins[each.count as usize] = (each.margin.value(run) + error).clamp(-0.98, 0.98);
+                margins[each.count as usize] = (each.margin.value(run) + miss + error).clamp(-0.98, 0.98);
             }
         }
     }
@@ -249,6 +252,8 @@ impl Contests {
                 self.called(position, awarded[0] >= needed, run);
             } else if !called {
                 run.board.set_truth(spec.slots.called, false);
+                // Nobody concedes what is open again.
+                run.cancel(&mut self.states[position].concession);
             }
         }
     }

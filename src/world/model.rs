@@ -542,7 +542,7 @@ fn carry_out(verb: &Verb, by: Actor, processes: &mut Processes, run: &mut Run) {
             let hours = hours.value(run);
             processes.counts.process_ahead(*jurisdiction, hours, run);
         }
-        Verb::Release { jurisdiction, policy } => processes.counts.set_release(*jurisdiction, *policy),
+        Verb::Release { jurisdiction, policy } => processes.counts.set_release(*jurisdiction, *policy, run),
         Verb::ExplainOutstanding { jurisdiction } => processes.counts.explain(*jurisdiction, run),
         Verb::Compel { jurisdiction } => processes.certifications.compel(*jurisdiction, run),
         Verb::Extend { jurisdiction, by } => {

@@ -2,7 +2,8 @@
 //!
 //! Ballot comparison: the super-simple method of Stark (2010) with the error rates and the rounding of the Arlo software.
 //! Ballot polling: BRAVO (Lindeman, Stark and Yates 2012); ballots are not drawn one by one, the number needed is drawn from
-//! the law of the first passage of its random walk, an inverse Gaussian with mean ln(1/alpha)/mu and shape ln(1/alpha)²/sigma².
+//! the law of the first passage of its random walk: worked out step by step where few ballots settle it, and beyond that an inverse
+//! Gaussian with mean ln(1/alpha)/mu and shape ln(1/alpha)²/sigma².
 
 use crate::engine::normal_cdf;
 
@@ -47,18 +48,56 @@ pub fn polling_mean(winner: f64, loser: f64, risk: f64) -> f64 {
     libm::ceil((libm::log(1.0 / risk) + up / 2.0) / drift)
 }
 
+/// Up to this mean number of ballots the walk is followed step by step; beyond it one step is too small to matter.
+const FEW_BALLOTS: f64 = 3_000.0;
+
 /// Number of ballots BRAVO reads at quantile `u`, if the reported share of the winner is right: the first passage of the walk.
-///
-/// The walk overshoots its bar by half an upward step on average, which the bar takes in.
+/// `share` is the winner's among the two, above a half; without end at a half or below.
 pub fn polling_quantile(share: f64, risk: f64, u: f64) -> f64 {
     let (up, down) = (libm::log(2.0 * share), libm::log(2.0 - 2.0 * share));
+    let bar = libm::log(1.0 / risk);
+    if share >= 1.0 {
+        return libm::ceil(bar / up);
+    }
     let drift = share * up + (1.0 - share) * down;
-    let spread = (up - down) * (up - down) * share * (1.0 - share);
-    if drift <= 0.0 {
+    if share <= 0.5 || drift <= 0.0 {
         return f64::INFINITY;
     }
-    let bar = libm::log(1.0 / risk) + up / 2.0;
+    if bar / drift <= FEW_BALLOTS {
+        return first_passage(share, up, down, bar, u);
+    }
+    let spread = (up - down) * (up - down) * share * (1.0 - share);
+    // The walk overshoots its bar by half an upward step on average.
+    let bar = bar + up / 2.0;
     inverse_gaussian_quantile(bar / drift, bar * bar / spread, u)
+}
+
+/// The number of steps at which a walk has passed its bar with chance `u`: the chances of all numbers of upward steps that have not
+/// passed, carried from step to step.
+fn first_passage(share: f64, up: f64, down: f64, bar: f64, u: f64) -> f64 {
+    let mut unpassed = vec![1.0];
+    let mut lowest = 0;
+    let mut passed = 0.0;
+    let mut steps = 0.0;
+    while passed < u {
+        steps += 1.0;
+        unpassed.push(0.0);
+        for ups in (lowest + 1..unpassed.len()).rev() {
+            unpassed[ups] = unpassed[ups] * (1.0 - share) + unpassed[ups - 1] * share;
+        }
+        unpassed[lowest] *= 1.0 - share;
+        while !unpassed.is_empty() && (unpassed.len() - 1) as f64 * (up - down) + steps * down >= bar {
+            passed += unpassed.pop().unwrap_or(0.0);
+        }
+        // Chances too small to be seen in a sum near one; when none is left the walk has passed.
+        while lowest < unpassed.len() && unpassed[lowest] < 1e-20 {
+            lowest += 1;
+        }
+        if lowest >= unpassed.len() {
+            break;
+        }
+    }
+    steps
 }
 
 /// The inverse Gaussian law by bisection of its distribution function (Shuster 1968).

@@ -26,6 +26,8 @@ pub struct Contest {
     pub region_error: Option<Quantity<Share>>,
     /// Standard deviation of a jurisdiction's own error.
     pub own_error: Option<Quantity<Share>>,
+    /// How far off expectations are everywhere, as the change they need: the mean of the error that all jurisdictions share.
+    pub polls_miss: Option<Quantity<Shift>>,
     /// Correlations of the errors between jurisdictions, row by row in the order of the file, in place of regions.
     #[serde(default)]
     pub correlations: Vec<Vec<f64>>,

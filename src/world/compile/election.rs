@@ -49,9 +49,9 @@ pub(in crate::world) fn election(bench: &mut Bench<'_>) -> Election {
         let calls = offer_calls(bench, name);
         bench.watch_slot(slots.done, Trigger::Counted(position as u32));
         counts.push(compile_count(bench, name, entry, slots, position as u32));
-        callers.push(compile_caller(bench, name, entry, slots, calls));
         online.extend(compile_online(bench, name, entry, slots, position as u32));
         certifications.push(compile_certification(bench, name, entry, slots));
+        callers.push(compile_caller(bench, name, entry, slots, calls));
         if let Some(spec) = &entry.lines {
             lines.push(compile_lines(bench, name, entry, spec, slots));
         }
@@ -220,6 +220,9 @@ fn compile_caller(
     let contest = bench.scenario.contest.get(&entry.contest);
     let settings = contest.and_then(|contest| contest.caller.clone()).unwrap_or_default();
     let bar = entry.recount.as_ref().and_then(|rule| rule.automatic.clone());
+    let result = |bench: &Bench<'_>, key: &str| {
+        bench.slot(&format!("result.{name}.{key}")).expect("offered with its certification before")
+    };
     caller::Spec {
         title: title(entry, name),
         candidates: candidates(contest),
@@ -232,6 +235,8 @@ fn compile_caller(
         deliberates: bench.or(key("deliberates"), &settings.deliberates, &defaults::CALLER_DELIBERATES),
         recount_bar: bench.or(key("recount-bar"), &bar, &defaults::NOTHING),
         explained: slots.explained,
+        certified: result(bench, "certified"),
+        certified_margin: result(bench, "margin"),
         called,
         called_first,
         called_second,
@@ -267,6 +272,7 @@ fn compile_certification(
         late: period(bench, key("late"), "time from the date of certification to the certification"),
         recount: bench.truth(key("recount"), "a recount is under way or done", None),
         reversed: bench.truth(key("reversed"), "the recount turned the result", None),
+        margin: bench.number(key("margin"), "margin of the first candidate as canvassed, or as recounted", None),
         audited: bench.truth(key("audited"), "the audit is done", None),
         audit_ballots: bench.number(key("audit-ballots"), "ballots the audit looks at", None),
         escalated: bench.truth(key("escalated"), "the audit became a full count by hand", None),
@@ -467,6 +473,7 @@ fn compile_contest(bench: &mut Bench<'_>, name: &str, entry: &model::Contest) ->
             bench.or(key("region-error"), &entry.region_error, &defaults::REGION_ERROR),
             bench.or(key("own-error"), &entry.own_error, &defaults::OWN_ERROR),
         ],
+        miss: bench.or(key("polls-miss"), &entry.polls_miss, &defaults::NOTHING),
         factor: factor(bench, &key("correlations"), &entry.correlations, jurisdictions.len()),
         jurisdictions,
         shared: bench.stream(key("shared-error-drawn")),
