@@ -40,6 +40,14 @@ const WORDS_PER_ORDINAL_LOG2: u32 = 6;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct StreamId(u32);
 
+impl StreamId {
+    /// Its place among the streams of its [`Streams`], in the order of opening, from 0.
+    #[must_use]
+    pub fn position(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// Why a stream was not opened: its draws would repeat those of another one.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum DuplicateStream {

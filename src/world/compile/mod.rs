@@ -9,7 +9,7 @@ mod responder;
 mod system;
 
 pub(super) use actors::{adversaries, hazards};
-pub(super) use calendar::{calendar, uncertainties};
+pub(super) use calendar::{calendar, evidence, uncertainties, unit};
 pub(super) use exercise::{contingencies, injects, measures, offer_contingencies};
 pub(super) use public::{audience, narratives, platforms};
 pub(super) use responder::{channels, knowledge, responses};
@@ -18,6 +18,7 @@ pub(super) use system::assets;
 use crate::world::board::{Registry, Slot, Subject};
 use crate::world::defaults::Default;
 use crate::world::draw::{Draw, Origin, Timing};
+use crate::world::probe::Input;
 use crate::world::verb::Verb;
 use crate::world::watch::{Trigger, Watch};
 use crate::engine::{Shifts, StreamId, Streams, Time};
@@ -47,6 +48,12 @@ pub(in crate::world) struct Bench<'a> {
     pub(in crate::world) problems: Vec<Problem>,
     /// Effects, each a list of verbs.
     pub(in crate::world) effects: Vec<Vec<Verb>>,
+    /// Where each effect stands in the file.
+    pub(in crate::world) effect_paths: Vec<String>,
+    /// What is drawn, and so may differ from run to run.
+    pub(in crate::world) inputs: Vec<Input>,
+    /// Where each condition stands in the file.
+    pub(in crate::world) watch_paths: Vec<String>,
     /// The horizon.
     pub(in crate::world) end: Time,
     streams: Streams,
@@ -67,6 +74,9 @@ impl<'a> Bench<'a> {
             paths: Vec::new(),
             problems: Vec::new(),
             effects: Vec::new(),
+            effect_paths: Vec::new(),
+            inputs: Vec::new(),
+            watch_paths: Vec::new(),
             end,
             streams: Streams::new(0),
             waiting: Vec::new(),
@@ -96,6 +106,7 @@ impl<'a> Bench<'a> {
             Value::Fixed(value) => Draw::Fixed(*value),
             Value::Distribution(distribution) | Value::Choice(distribution, _) => {
                 let stream = self.stream(path.to_owned());
+                self.inputs.extend(Input::of_quantity(path, quantity, distribution, stream, range));
                 Draw::Sample { distribution: distribution.clone(), stream, range }
             }
             Value::Formula(expression) => match self.bind(path, expression, D::DIMENSION) {
@@ -121,7 +132,12 @@ impl<'a> Bench<'a> {
             Some(quantity) => self.draw(&path, quantity),
             None => {
                 let quantity = Quantity::<D>::parse(default.value).expect("built-in numbers are read in a test");
-                self.draw(&path, &quantity)
+                let before = self.inputs.len();
+                let draw = self.draw(&path, &quantity);
+                for input in &mut self.inputs[before..] {
+                    input.rest_on(default.basis, default.source);
+                }
+                draw
             }
         }
     }
@@ -173,6 +189,7 @@ impl<'a> Bench<'a> {
     pub(in crate::world) fn watches(&mut self) -> Vec<Watch> {
         let waiting = std::mem::take(&mut self.waiting);
         let mut watches = Vec::with_capacity(waiting.len());
+        self.watch_paths = waiting.iter().map(|each| each.path.clone()).collect();
         for each in waiting {
             match bind_condition(&each.condition.0, &self.registry) {
                 Ok(bound) => watches.push(Watch { bound, hold: each.hold, trigger: each.trigger }),
