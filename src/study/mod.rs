@@ -1,8 +1,10 @@
 //! Many runs: batches on several threads, statistics with their uncertainty, and what an expert expects of them.
 
 pub mod batch;
+pub mod drivers;
 pub mod explain;
 pub mod expectation;
+pub mod sensitivity;
 pub mod sketch;
 pub mod statistics;
 
