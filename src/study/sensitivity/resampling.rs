@@ -97,11 +97,6 @@ impl Dice {
         Dice { streams, stream }
     }
 
-    /// Uniform in (0, 1).
-    pub(in crate::study) fn uniform(&mut self) -> f64 {
-        self.stream.map_or(0.5, |stream| self.streams.uniform(stream))
-    }
-
     /// Uniform from 0 to `n` - 1. The bias below `n` in 2^64 is of no account.
     pub(in crate::study) fn below(&mut self, n: usize) -> usize {
         let bits = self.stream.map_or(0, |stream| self.streams.next_u64(stream));
