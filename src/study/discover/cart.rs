@@ -59,13 +59,13 @@ fn split(
     leaves: &mut Vec<PrimBox>,
 ) {
     let question = if depth == 0 { None } else { best_question(cases, runs, smallest, worth) };
-    let Some((input, threshold, next)) = question else {
+    let Some((input, threshold)) = question else {
         leaves.push(bounds);
         return;
     };
     let (left, right): (Vec<usize>, Vec<usize>) = runs.iter().partition(|&&run| cases.inputs[input][run] <= threshold);
     split(cases, &left, narrowed(&bounds, input, f64::NEG_INFINITY, threshold), depth - 1, smallest, worth, leaves);
-    split(cases, &right, narrowed(&bounds, input, next, f64::INFINITY), depth - 1, smallest, worth, leaves);
+    split(cases, &right, narrowed(&bounds, input, threshold.next_up(), f64::INFINITY), depth - 1, smallest, worth, leaves);
 }
 
 fn narrowed(bounds: &PrimBox, input: usize, low: f64, high: f64) -> PrimBox {
@@ -77,8 +77,8 @@ fn narrowed(bounds: &PrimBox, input: usize, low: f64, high: f64) -> PrimBox {
     narrowed
 }
 
-/// The input, the greatest value of the left side and the least of the right side that take most impurity away.
-fn best_question(cases: &Cases, runs: &[usize], smallest: usize, worth: f64) -> Option<(usize, f64, f64)> {
+/// The input and the greatest value of the left side, half-way to the next, that take most impurity away.
+fn best_question(cases: &Cases, runs: &[usize], smallest: usize, worth: f64) -> Option<(usize, f64)> {
     let n = runs.len();
     let bad = runs.iter().filter(|&&run| cases.bad[run]).count();
     let before = impurity(bad, n);
@@ -97,7 +97,7 @@ fn best_question(cases: &Cases, runs: &[usize], smallest: usize, worth: f64) -> 
             let gain = before - impurity(bad_left, place) - impurity(bad - bad_left, n - place);
             if gain > most {
                 most = gain;
-                best = Some((input, low, high));
+                best = Some((input, low.midpoint(high)));
             }
         }
     }
