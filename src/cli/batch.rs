@@ -179,7 +179,7 @@ fn manifest(loaded: &Loaded, settings: &Settings, plans: &[String], made: &Range
 }
 
 /// A bar with rate and time left, on a terminal; nothing anywhere else.
-fn progress(runs: u64, quiet: bool) -> ProgressBar {
+pub(super) fn progress(runs: u64, quiet: bool) -> ProgressBar {
     let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr_with_hz(10) };
     let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
         // A bar that cannot be drawn is not worth an error.

@@ -1,9 +1,14 @@
 //! Many runs: batches on several threads, statistics with their uncertainty, and what an expert expects of them.
 
 pub mod batch;
+pub mod compare;
 pub mod expectation;
+pub mod findings;
+pub mod grid;
+pub mod paired;
 pub mod sketch;
 pub mod statistics;
+pub mod student;
 
 mod columns;
 mod replication;
