@@ -3,15 +3,15 @@
 use super::exit::Exit;
 use super::failure::Failure;
 use super::lineup::Lineup;
+use super::until::{Never, Until, write_ending};
 use super::versus::Versus;
 use super::words::plural;
-use super::{Global, batch, interrupt, positive_number, whole_number};
+use super::{Global, interrupt, positive_number, whole_number};
 use crate::engine::streams::LAYOUT_VERSION;
 use crate::report::{COMPARE_FORMAT, CompareFiles, GeneratorRecord, RunsRecord, StudyManifest};
-use crate::study::batch::{self as runs, BatchError, Settings};
+use crate::study::batch::Settings;
 use crate::study::compare::Comparison;
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 use std::io::Write as _;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -47,6 +47,8 @@ pub(super) struct Compare {
     /// How many runs of each plan; the first scenario's own number, without it
     #[arg(long, value_name = "N", value_parser = positive_number)]
     runs: Option<u64>,
+    #[command(flatten)]
+    until: Until,
     /// The master seed; the first scenario's own, without it
     #[arg(long, value_name = "N", value_parser = whole_number)]
     seed: Option<u64>,
@@ -65,28 +67,24 @@ impl Compare {
         }
         let settings = Settings {
             seed: self.seed.unwrap_or(lineup.about.seed),
-            runs: 0..self.runs.unwrap_or(lineup.about.runs),
+            runs: 0..self.until.first_wave(self.runs, lineup.about.runs),
             threads: global.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
         };
         let id = &lineup.scenarios[0].id;
         let folder = self.output.clone().unwrap_or_else(|| Path::new("outputs").join(format!("{id}-compare")));
+        let names: Vec<(&str, _)> =
+            lineup.entrants.iter().map(|entrant| (entrant.name.as_str(), &entrant.columns)).collect();
+        let precision = self.until.read(&names)?;
         let files = CompareFiles::open(&folder)?;
         let stop = interrupt::watch()?;
 
-        let names: Vec<(&str, _)> =
-            lineup.entrants.iter().map(|entrant| (entrant.name.as_str(), &entrant.columns)).collect();
         let mut comparison = Comparison::new(&names, reference);
         let models: Vec<_> = lineup.entrants.iter().map(|entrant| &entrant.model).collect();
-        let bar = batch::progress(settings.runs.end, global.quiet);
-        let made = runs::run(&models, &settings, &stop, |_, outcomes| {
+        let made = self.until.run(precision, &models, &settings, &stop, global.quiet, |_, outcomes| {
             comparison.push(outcomes);
-            bar.inc(1);
-            Ok::<_, Infallible>(())
-        });
-        bar.finish_and_clear();
-        let made = made
-            .map_err(|error: BatchError<Infallible>| Failure::failed(error.to_string()).hint("no file was written"))?;
-        if made.is_empty() {
+            Ok::<_, Never>(())
+        })?;
+        if made.runs.is_empty() {
             anstream::eprintln!("interrupted before any run was finished; nothing was written");
             return Ok(Exit::Interrupted);
         }
@@ -99,8 +97,8 @@ impl Compare {
             generator: GeneratorRecord { name: "ChaCha8", layout: LAYOUT_VERSION },
             plans: lineup.entrants.iter().map(|entrant| entrant.name.clone()).collect(),
             options: self.options(&lineup.entrants[reference].name),
-            runs: RunsRecord { first: 0, count: made.end, requested: settings.runs.end },
-            complete: made == settings.runs,
+            runs: RunsRecord { first: 0, count: made.runs.end, requested: made.wanted.end },
+            complete: made.runs == made.wanted,
             files: Vec::new(),
         };
         let paths = files.publish(&findings, manifest)?;
@@ -110,6 +108,9 @@ impl Compare {
         if !global.quiet {
             versus.write_heading(id, settings.seed, &mut out)?;
         }
+        if let Some(ending) = &made.ending {
+            write_ending(ending, &mut out)?;
+        }
         versus.write(&mut out)?;
         if !global.quiet {
             writeln!(out)?;
@@ -118,9 +119,9 @@ impl Compare {
             }
         }
         out.flush()?;
-        if made != settings.runs {
-            let all = plural(settings.runs.end, "run");
-            anstream::eprintln!("\ninterrupted after {} of {all}; the comparison rests on those", made.end);
+        if made.runs != made.wanted {
+            let all = plural(made.wanted.end, "run");
+            anstream::eprintln!("\ninterrupted after {} of {all}; the comparison rests on those", made.runs.end);
             return Ok(Exit::Interrupted);
         }
         Ok(Exit::Done)
@@ -132,6 +133,7 @@ impl Compare {
         if !self.grid.is_empty() {
             options.insert("grid".to_owned(), self.grid.join("; "));
         }
+        self.until.record(&mut options);
         options
     }
 }

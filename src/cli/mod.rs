@@ -17,6 +17,7 @@ mod run;
 mod schema;
 mod story;
 mod style;
+mod until;
 mod versus;
 mod words;
 

@@ -207,21 +207,21 @@ impl Versus<'_> {
         let of = |wanted: Shown| tested.iter().filter(main).filter(move |(_, found)| found.shown == wanted);
         let name = &self.findings.plans[plan].name;
         let runs = plural(self.findings.runs, "simulated run");
-        let gains: Vec<String> = of(Shown::Better).map(|found| in_words(found)).collect();
-        let prices: Vec<String> = of(Shown::Worse).map(|found| in_words(found)).collect();
+        let gains = named(&of(Shown::Better).copied().collect::<Vec<_>>());
+        let prices = named(&of(Shown::Worse).copied().collect::<Vec<_>>());
         let nothing: Vec<String> = of(Shown::Nothing).map(|(subject, _)| quoted(subject)).collect();
         let against = self.reference();
         let mut text = if gains.is_empty() {
             format!("On the same {runs}, plan {name} shows no gain over plan {against} in any outcome")
         } else {
-            format!("On the same {runs}, the gain of plan {name} over plan {against} is in {}", joined(&gains, "and"))
+            format!("On the same {runs}, the gain of plan {name} over plan {against} is in {gains}")
         };
         if !gains.is_empty() && !nothing.is_empty() {
-            text += &format!(", and not in {}, where no difference is shown", joined(&nothing, "or"));
+            text += &format!("; not in {}, where no difference is shown", joined(&nothing, "or"));
         }
         text.push('.');
         if !prices.is_empty() {
-            text += &format!(" The price is in {}.", joined(&prices, "and"));
+            text += &format!(" The price is in {prices}.");
         }
         if self.about.illustrative {
             text += " The scenario is illustrative: its numbers are examples, not findings.";
@@ -252,16 +252,30 @@ fn quoted(subject: &Subject) -> String {
     format!("\u{201c}{}\u{201d}", subject.title.trim_end_matches('.'))
 }
 
-/// `a, b and c`, and how many more there are.
-fn joined(texts: &[String], word: &str) -> String {
-    let more = texts.len().saturating_sub(NAMED);
-    let mut shown: Vec<String> = texts.iter().take(NAMED).cloned().collect();
-    if more > 0 {
-        shown.push(format!("{} more", words::count(more as u64)));
+/// What a sentence says of several differences: the contingency and the measures named first with their figures, the rest by id.
+fn named(found: &[(&Subject, &Difference)]) -> String {
+    type Found<'a> = Vec<(&'a Subject, &'a Difference)>;
+    let (contingencies, measures): (Found, Found) = found.iter().copied().partition(|(subject, _)| subject.contingency);
+    let with_figures = NAMED - measures.len().min(NAMED - 1);
+    let chosen: Vec<_> = contingencies.iter().take(with_figures).chain(&measures).take(NAMED).collect();
+    let rest: Vec<String> = found
+        .iter()
+        .filter(|(subject, _)| !chosen.iter().any(|(other, _)| std::ptr::eq(*other, *subject)))
+        .map(|(subject, _)| subject.id.clone())
+        .collect();
+    let mut texts: Vec<String> = chosen.iter().map(|found| in_words(found)).collect();
+    if rest.is_empty() {
+        return joined(&texts, "and");
     }
-    match shown.split_last() {
+    texts.push(format!("also in {}", joined(&rest, "and")));
+    joined(&texts, "and")
+}
+
+/// `a, b and c`.
+fn joined(texts: &[String], word: &str) -> String {
+    match texts.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} {word} {last}", rest.join(", ")),
-        _ => shown.join(""),
+        _ => texts.join(""),
     }
 }
 

@@ -6,7 +6,7 @@ use super::folder::{Folder, FolderError};
 use super::manifest::StudyManifest;
 use super::table::{Cell, Field};
 use crate::study::compare::Subject;
-use crate::study::findings::{Findings, Level, Shown};
+use crate::study::findings::{Findings, Level, Shown, Stat};
 use crate::study::statistics::{Interval, Moments, Share};
 use crate::world::Unit;
 use std::path::{Path, PathBuf};
@@ -136,7 +136,7 @@ fn write_differences(folder: &mut Folder, findings: &Findings) -> Result<(), Fol
     for plan in &findings.plans {
         for difference in &plan.differences {
             let subject = &findings.subjects[difference.subject];
-            let hours = difference.stat == crate::study::findings::Stat::Onset;
+            let hours = difference.stat == Stat::Onset;
             let unit = if hours { Unit::Hours.word() } else { unit_of(subject) };
             let n = difference.n();
             let share = |runs: u64| (n > 0).then(|| runs as f64 / n as f64);
@@ -246,9 +246,9 @@ fn write_verdicts(folder: &mut Folder, findings: &Findings) -> Result<(), Folder
     let against = &findings.plans[findings.reference].name;
     for (number, plan) in findings.plans.iter().enumerate() {
         let shown = |wanted: Shown| {
-            let differences = findings.tested(number).filter(|(_, difference)| difference.shown == wanted);
-            let mut ids: Vec<&str> = differences.map(|(subject, _)| subject.id.as_str()).collect();
-            ids.dedup();
+            let own = |stat| matches!(stat, Stat::Share | Stat::Mean);
+            let differences = findings.tested(number).filter(|(_, found)| found.shown == wanted && own(found.stat));
+            let ids: Vec<&str> = differences.map(|(subject, _)| subject.id.as_str()).collect();
             ids.join(" ")
         };
         let winners: Vec<&str> = plan.dominated_by.iter().map(|&winner| findings.plans[winner].name.as_str()).collect();

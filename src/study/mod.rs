@@ -6,6 +6,7 @@ pub mod expectation;
 pub mod findings;
 pub mod grid;
 pub mod paired;
+pub mod precision;
 pub mod sketch;
 pub mod statistics;
 pub mod student;
