@@ -3,10 +3,12 @@
 mod batch;
 mod catalogue;
 mod check;
+mod compare;
 mod completions;
 mod exit;
 mod failure;
 mod interrupt;
+mod lineup;
 mod new;
 mod odds;
 mod panic_notice;
@@ -15,6 +17,8 @@ mod run;
 mod schema;
 mod story;
 mod style;
+mod until;
+mod versus;
 mod words;
 
 pub use exit::Exit;
@@ -33,6 +37,7 @@ its planner fears.
   canvass check FILE    find every mistake in a scenario, with its mend
   canvass run FILE      tell the story of one run, each event with its cause
   canvass batch FILE    make many runs: odds with their uncertainty, and tables
+  canvass compare FILE  hold plans against one another on the same worlds
   canvass schema        print the schema with which editors check a scenario
   canvass completions   print completions for a shell
 
@@ -70,6 +75,7 @@ enum Command {
     Check(check::Check),
     Run(run::Run),
     Batch(batch::Batch),
+    Compare(compare::Compare),
     Schema(schema::Schema),
     Completions(completions::Completions),
 }
@@ -90,6 +96,7 @@ pub fn main() -> Exit {
         Some(Command::Check(check)) => check.perform(&global),
         Some(Command::Run(run)) => run.perform(&global),
         Some(Command::Batch(batch)) => batch.perform(&global),
+        Some(Command::Compare(compare)) => compare.perform(&global),
         Some(Command::Schema(schema)) => schema.perform(),
         Some(Command::Completions(completions)) => completions.perform(),
     };

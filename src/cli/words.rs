@@ -70,7 +70,10 @@ pub(super) fn number(value: f64) -> String {
         _ if size >= 100.0 || value == value.trunc() => 0,
         _ if size >= 10.0 => 1,
         _ if size >= 1.0 => 2,
-        _ => 3,
+        _ if size >= 0.1 => 3,
+        _ if size >= 0.01 => 4,
+        _ if size >= 0.001 => 5,
+        _ => return format!("{value:.1e}"),
     };
     format!("{value:.digits$}")
 }

@@ -4,6 +4,7 @@
 //! cell where there is no value, and times in decimal hours. What each column means stands in `dictionary.csv`.
 
 mod batch;
+mod compare;
 mod contingencies;
 mod dictionary;
 mod events;
@@ -15,7 +16,8 @@ mod summary;
 mod table;
 
 pub use batch::BatchFiles;
+pub use compare::{CompareFiles, FORMAT as COMPARE_FORMAT};
 pub use events::{event_lines, write_events};
 pub use folder::{FileRecord, Folder, FolderError, StagedFile};
-pub use manifest::{FORMAT, GeneratorRecord, Manifest, RunsRecord, ScenarioRecord};
+pub use manifest::{FORMAT, GeneratorRecord, Manifest, RunsRecord, ScenarioRecord, StudyManifest};
 pub use table::{Cell, Field, Table};
