@@ -8,6 +8,7 @@ pub mod expectation;
 pub mod explain;
 pub mod findings;
 pub mod grid;
+pub mod one_at_a_time;
 pub mod paired;
 pub mod precision;
 pub mod sensitivity;
@@ -15,6 +16,7 @@ pub mod sketch;
 pub mod sobol;
 pub mod statistics;
 pub mod student;
+pub mod sweep;
 
 mod columns;
 mod replication;
