@@ -116,6 +116,9 @@ fn in_words(bounds: &PrimBox, inputs: &[InputColumn]) -> String {
         let column = &inputs[*input].column;
         let value = |value: f64| words::value(value, &column.unit);
         let says = match (restriction, &column.unit) {
+            (Restriction::Between(low, _), Unit::Truth) => {
+                if low.is_finite() { "is yes" } else { "is no" }.to_owned()
+            }
             (Restriction::Between(low, high), _) if low.is_finite() && high.is_finite() => {
                 format!("is between {} and {}", value(*low), value(*high))
             }

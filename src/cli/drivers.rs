@@ -140,11 +140,16 @@ fn sentence(drivers: &Drivers) -> String {
             words::plural(drivers.n as u64, "run")
         );
     };
-    let kind = match first.basis {
-        Some(Basis::Cited) => "which is cited",
-        Some(Basis::Estimated) => "which is an estimate",
-        Some(Basis::Assumed) => "which is an assumption",
-        None => "whose basis the scenario does not give",
+    let roll = first.column.unit == Unit::Truth;
+    let kind = match (first.basis, roll) {
+        (Some(Basis::Cited), false) => "which is cited",
+        (Some(Basis::Estimated), false) => "which is an estimate",
+        (Some(Basis::Assumed), false) => "which is an assumption",
+        (Some(Basis::Cited), true) => "a chance that is cited",
+        (Some(Basis::Estimated), true) => "a chance that is an estimate",
+        (Some(Basis::Assumed), true) => "a chance that is an assumption",
+        (None, false) => "whose basis the scenario does not give",
+        (None, true) => "a chance whose basis the scenario does not give",
     };
     let share = match (first.index, first.index_interval) {
         (Some(index), Some(interval)) => {
@@ -154,6 +159,7 @@ fn sentence(drivers: &Drivers) -> String {
     };
     let way = match first.correlation {
         _ if first.not_monotone => "; it works, but not in one direction",
+        Some(correlation) if roll => if correlation > 0.0 { "; a yes makes for more of this" } else { "; a yes makes for less of this" },
         Some(correlation) if correlation > 0.0 => "; more of it means more of this",
         Some(_) => "; more of it means less of this",
         None => "",

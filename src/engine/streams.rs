@@ -145,8 +145,13 @@ impl Streams {
     /// shifts later draws. At or below 0 and for NaN the answer is no, at or above 1 yes. Raising `p` can only turn a no into a
     /// yes.
     pub fn chance(&mut self, id: StreamId, p: f64) -> bool {
-        let draw = self.next_u64(id) >> 11;
-        draw < threshold(p)
+        self.chance_and_draw(id, p).0
+    }
+
+    /// The same, with the draw it was decided by as [`Streams::uniform`] would give it.
+    pub fn chance_and_draw(&mut self, id: StreamId, p: f64) -> (bool, f64) {
+        let bits = self.next_u64(id);
+        (bits >> 11 < threshold(p), unit(bits))
     }
 
     /// The number with a given ordinal in a stream, uniform in (0, 1), whatever was drawn before: for entities that must keep their

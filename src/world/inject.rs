@@ -76,7 +76,7 @@ impl Injects {
             return;
         }
         let chance = spec.chance.value(run);
-        if !run.streams.chance(spec.happens, chance) {
+        if !run.chance(spec.happens, chance) {
             return;
         }
         run.board.set_truth(spec.given, true);

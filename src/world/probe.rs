@@ -8,9 +8,19 @@ use super::compile::{evidence, unit};
 use super::outcome::{Column, Unit};
 use super::run::Run;
 use crate::engine::{Distribution, StreamId, Streams};
-use crate::scenario::{Basis, Dimensioned, Quantity, Value};
+use crate::scenario::{Basis, Dimensioned, Quantity, Share, Value};
 
-/// A number that differs from run to run because the scenario gives a distribution for it.
+/// How an input comes about from a uniform draw.
+#[derive(Clone, Debug)]
+enum Law {
+    /// By inversion, kept to a range.
+    Quantile(Distribution, (f64, f64)),
+    /// Yes with this probability; how favourable the draw is where the probability itself differs from run to run.
+    Roll(Option<f64>),
+}
+
+/// A number that differs from run to run because the scenario gives a distribution for it, or the roll behind a
+/// probability.
 #[derive(Clone, Debug)]
 pub struct Input {
     /// Its id, what it is, its unit and how it was written. The id of an uncertainty is its name; that of any other
@@ -20,8 +30,7 @@ pub struct Input {
     pub basis: Option<Basis>,
     /// For an uncertainty, its position among the model's uncertainties.
     pub uncertainty: Option<usize>,
-    law: Distribution,
-    range: (f64, f64),
+    law: Law,
     stream: StreamId,
 }
 
@@ -48,7 +57,7 @@ impl Input {
             source: evidence(&quantity.written, quantity.basis, &quantity.source, &None),
             better_higher: None,
         };
-        Some(Input { column, basis: quantity.basis, uncertainty: None, law: law.clone(), range, stream })
+        Some(Input { column, basis: quantity.basis, uncertainty: None, law: Law::Quantile(law.clone(), range), stream })
     }
 
     /// An uncertainty, with the column it fills and its position.
@@ -59,8 +68,30 @@ impl Input {
         law: &Distribution,
         stream: StreamId,
     ) -> Input {
-        let range = (f64::NEG_INFINITY, f64::INFINITY);
-        Input { column: column.clone(), basis, uncertainty: Some(position), law: law.clone(), range, stream }
+        let law = Law::Quantile(law.clone(), (f64::NEG_INFINITY, f64::INFINITY));
+        Input { column: column.clone(), basis, uncertainty: Some(position), law, stream }
+    }
+
+    /// The roll behind a probability; nothing if it is certain. `path` is that of the roll's stream.
+    pub(super) fn of_roll(path: &str, quantity: &Quantity<Share>, stream: StreamId) -> Option<Input> {
+        let (law, unit) = match quantity.value {
+            Value::Fixed(probability) if probability <= 0.0 || probability >= 1.0 => return None,
+            Value::Fixed(probability) => (Law::Roll(Some(probability)), Unit::Truth),
+            _ => (Law::Roll(None), Unit::Number),
+        };
+        let column = Column {
+            id: path.to_owned(),
+            title: format!("the roll of {}", path.replace('-', " ")),
+            unit,
+            source: evidence(&quantity.written, quantity.basis, &quantity.source, &None),
+            better_higher: None,
+        };
+        Some(Input { column, basis: quantity.basis, uncertainty: None, law, stream })
+    }
+
+    /// Whether it is the roll behind a probability.
+    pub fn is_roll(&self) -> bool {
+        matches!(self.law, Law::Roll(_))
     }
 
     /// Gives the evidence of a built-in number.
@@ -70,9 +101,13 @@ impl Input {
         self.column.source = evidence(&written, self.basis, &Some(format!("built in: {source}")), &None);
     }
 
-    /// Its value at a probability between 0 and 1, in canonical units.
-    pub fn quantile(&self, probability: f64) -> f64 {
-        self.law.quantile(probability).clamp(self.range.0, self.range.1)
+    /// Its value at a place of its distribution between 0 and 1, in canonical units. A roll comes out no below its probability of a no.
+    pub fn quantile(&self, place: f64) -> f64 {
+        match &self.law {
+            Law::Quantile(law, (low, high)) => law.quantile(place).clamp(*low, *high),
+            Law::Roll(Some(probability)) => f64::from(u8::from(1.0 - place < *probability)),
+            Law::Roll(None) => place,
+        }
     }
 }
 
@@ -81,7 +116,7 @@ impl Input {
 pub(super) struct Probe {
     /// The input drawn from each stream; empty if nothing is recorded or held.
     inputs: Vec<Option<u32>>,
-    /// What each input was first drawn as, as a uniform; NaN for not yet.
+    /// What each input was first drawn as, as a place of its distribution; NaN for not yet.
     first: Vec<f64>,
     /// Where each input is held, as a uniform; NaN for nowhere.
     held: Vec<f64>,
@@ -131,6 +166,16 @@ impl Probe {
         uniform
     }
 
+    /// Notes the draw of a roll. A small one means yes, so its place is counted from the other end. Says what it is held at.
+    pub(super) fn pass_roll(&mut self, stream: StreamId, drawn: f64) -> Option<f64> {
+        let &Some(input) = self.inputs.get(stream.position())? else { return None };
+        let held = 1.0 - self.held[input as usize];
+        if self.first[input as usize].is_nan() {
+            self.first[input as usize] = 1.0 - if held.is_nan() { drawn } else { held };
+        }
+        (!held.is_nan()).then_some(held)
+    }
+
     /// At the end of a run: the value of every input. What has not been used is drawn now, as it would have been.
     pub(super) fn values(&self, inputs: &[Input], streams: &mut Streams, drawn: &[f64], values: &mut Vec<f64>) {
         values.clear();
@@ -143,7 +188,8 @@ impl Probe {
                 Some(uncertainty) => drawn[uncertainty],
                 None => {
                     let first = [self.first[position], self.held[position]].into_iter().find(|each| !each.is_nan());
-                    input.quantile(first.unwrap_or_else(|| streams.uniform(input.stream)))
+                    let unused = |drawn: f64| if input.is_roll() { 1.0 - drawn } else { drawn };
+                    input.quantile(first.unwrap_or_else(|| unused(streams.uniform(input.stream))))
                 }
             });
         }

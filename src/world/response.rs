@@ -342,7 +342,7 @@ impl Responses {
         }
         state.stage = Stage::Done;
         let success = spec.success.value(run);
-        if run.streams.chance(spec.works, success) {
+        if run.chance(spec.works, success) {
             run.tell(PROCESS, || Line::aloud(&spec.path, spec.title.clone()).because(&spec.because));
             run.order(Order::Effect { effect: spec.effect, by: Actor::Responder(spec.owner) });
         } else {

@@ -84,6 +84,15 @@ impl Run {
         self.probe.pass(stream, drawn)
     }
 
+    /// A yes with this probability, from a stream.
+    pub(super) fn chance(&mut self, stream: StreamId, probability: f64) -> bool {
+        let (yes, drawn) = self.streams.chance_and_draw(stream, probability);
+        match self.probe.pass_roll(stream, drawn) {
+            None => yes,
+            Some(held) => held < probability,
+        }
+    }
+
     /// Lets a responder learn of something.
     pub(super) fn learn(&mut self, responder: u32, subject: Subject) {
         self.order(Order::Learn { responder, subject });

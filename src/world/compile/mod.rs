@@ -25,7 +25,7 @@ use crate::engine::{Shifts, StreamId, Streams, Time};
 use crate::scenario::expression::{Bound, Expression, TextProblem, bind, bind_condition};
 use crate::scenario::model::{Named, Scenario};
 use crate::scenario::{
-    Anchor, Condition, Dimension, Dimensioned, Formula, Hours, Moment, Names, Problem, Quantity, Value,
+    Anchor, Condition, Dimension, Dimensioned, Formula, Hours, Moment, Names, Problem, Quantity, Share, Value,
 };
 
 /// A condition that is bound once every quantity has been offered.
@@ -140,6 +140,28 @@ impl<'a> Bench<'a> {
                 draw
             }
         }
+    }
+
+    /// Opens the stream of the roll behind a probability of the file, or of the built-in one.
+    pub(in crate::world) fn roll(
+        &mut self,
+        path: String,
+        probability: &Option<Quantity<Share>>,
+        default: &Default,
+    ) -> StreamId {
+        let stream = self.stream(path.clone());
+        let input = match probability {
+            Some(probability) => Input::of_roll(&path, probability, stream),
+            None => {
+                let built_in = Quantity::parse(default.value).expect("built-in numbers are read in a test");
+                Input::of_roll(&path, &built_in, stream).map(|mut input| {
+                    input.rest_on(default.basis, default.source);
+                    input
+                })
+            }
+        };
+        self.inputs.extend(input);
+        stream
     }
 
     fn bind(&mut self, path: &str, expression: &Expression, dimension: Option<Dimension>) -> Option<Bound> {
