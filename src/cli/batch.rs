@@ -4,13 +4,14 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::odds::{Odds, PlanOdds};
 use super::prepare::{self, Ready};
+use super::until::{Until, write_ending};
 use super::words::{count, plural};
 use super::{Global, interrupt, positive_number, whole_number};
 use crate::engine::streams::LAYOUT_VERSION;
-use crate::report::{BatchFiles, FORMAT, FolderError, GeneratorRecord, Manifest, RunsRecord, ScenarioRecord};
+use crate::report::{BatchFiles, FORMAT, GeneratorRecord, Manifest, RunsRecord, ScenarioRecord};
 use crate::scenario::Loaded;
 use crate::study::Tally;
-use crate::study::batch::{self, BatchError, Settings};
+use crate::study::batch::Settings;
 use crate::study::expectation::Verdict;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::io::Write as _;
@@ -39,6 +40,8 @@ pub(super) struct Batch {
     /// How many runs of each plan; the scenario's own number, without it
     #[arg(long, value_name = "N", value_parser = positive_number)]
     runs: Option<u64>,
+    #[command(flatten)]
+    until: Until,
     /// The master seed; the scenario's own, without it
     #[arg(long, value_name = "N", value_parser = whole_number)]
     seed: Option<u64>,
@@ -59,7 +62,7 @@ impl Batch {
         let about = &loaded.scenario().expect("a scenario that compiled has loaded").scenario;
         let chosen = self.chosen(&ready)?;
         let names: Vec<String> = chosen.iter().map(|&plan| ready.plans[plan].name.clone()).collect();
-        let wanted = self.runs.unwrap_or(about.runs);
+        let wanted = self.until.first_wave(self.runs, about.runs);
         let end = self.first.checked_add(wanted).ok_or_else(|| Failure::bad_input("there are no such runs"))?;
         let settings = Settings {
             seed: self.seed.unwrap_or(about.seed),
@@ -67,22 +70,19 @@ impl Batch {
             threads: global.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
         };
         let folder = self.output.clone().unwrap_or_else(|| Path::new("outputs").join(loaded.id()));
+        let described: Vec<(&str, _)> = names.iter().map(|name| (name.as_str(), &ready.columns)).collect();
+        let precision = self.until.read(&described)?;
         let mut files = BatchFiles::open(&folder, &ready.columns, &names)?;
         let stop = interrupt::watch()?;
 
         let plans: Vec<_> = chosen.iter().map(|&plan| &ready.plans[plan].model).collect();
         let mut tallies = vec![Tally::new(&ready.columns); plans.len()];
-        let bar = progress(wanted, global.quiet);
-        let made = batch::run(&plans, &settings, &stop, |run, outcomes| {
+        let finished = self.until.run(precision, &plans, &settings, &stop, global.quiet, |run, outcomes| {
             tallies.iter_mut().zip(outcomes).for_each(|(tally, outcome)| tally.push(&ready.columns, outcome));
-            bar.inc(1);
             files.write(run, outcomes)
-        });
-        bar.finish_and_clear();
-        let made = made.map_err(|error: BatchError<FolderError>| match error {
-            BatchError::Consumer(error) => error.into(),
-            worker => Failure::failed(worker.to_string()).hint("no file was written"),
         })?;
+        let made = finished.runs;
+        let settings = Settings { runs: finished.wanted, ..settings };
         let whole = made == settings.runs;
         if made.is_empty() {
             anstream::eprintln!("interrupted before any run was finished; nothing was written");
@@ -96,6 +96,9 @@ impl Batch {
         let mut out = anstream::stdout().lock();
         if !global.quiet {
             odds.write_heading(loaded.id(), settings.seed, &mut out)?;
+        }
+        if let Some(ending) = &finished.ending {
+            write_ending(ending, &mut out)?;
         }
         odds.write(&mut out)?;
         if !global.quiet {
@@ -179,7 +182,7 @@ fn manifest(loaded: &Loaded, settings: &Settings, plans: &[String], made: &Range
 }
 
 /// A bar with rate and time left, on a terminal; nothing anywhere else.
-fn progress(runs: u64, quiet: bool) -> ProgressBar {
+pub(super) fn progress(runs: u64, quiet: bool) -> ProgressBar {
     let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr_with_hz(10) };
     let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
         // A bar that cannot be drawn is not worth an error.

@@ -3,18 +3,27 @@
 mod batch;
 mod catalogue;
 mod check;
+mod compare;
 mod completions;
+mod discover;
+mod drivers;
 mod exit;
+mod explain;
 mod failure;
 mod interrupt;
+mod lineup;
 mod new;
 mod odds;
+mod origin;
 mod panic_notice;
 mod prepare;
 mod run;
 mod schema;
 mod story;
 mod style;
+mod sweep;
+mod until;
+mod versus;
 mod words;
 
 pub use exit::Exit;
@@ -33,6 +42,11 @@ its planner fears.
   canvass check FILE    find every mistake in a scenario, with its mend
   canvass run FILE      tell the story of one run, each event with its cause
   canvass batch FILE    make many runs: odds with their uncertainty, and tables
+  canvass compare FILE  hold plans against one another on the same worlds
+  canvass drivers FILE  find which uncertain numbers move an outcome
+  canvass discover FILE find where among those numbers the bad runs live
+  canvass explain FILE  tell why a contingency came about, and what prevents it
+  canvass sweep FILE    choose the uncertain numbers by a design
   canvass schema        print the schema with which editors check a scenario
   canvass completions   print completions for a shell
 
@@ -70,6 +84,11 @@ enum Command {
     Check(check::Check),
     Run(run::Run),
     Batch(batch::Batch),
+    Compare(compare::Compare),
+    Drivers(drivers::DriversCommand),
+    Discover(discover::Discover),
+    Explain(explain::Explain),
+    Sweep(sweep::SweepCommand),
     Schema(schema::Schema),
     Completions(completions::Completions),
 }
@@ -90,6 +109,11 @@ pub fn main() -> Exit {
         Some(Command::Check(check)) => check.perform(&global),
         Some(Command::Run(run)) => run.perform(&global),
         Some(Command::Batch(batch)) => batch.perform(&global),
+        Some(Command::Compare(compare)) => compare.perform(&global),
+        Some(Command::Drivers(drivers)) => drivers.perform(&global),
+        Some(Command::Discover(discover)) => discover.perform(&global),
+        Some(Command::Explain(explain)) => explain.perform(&global),
+        Some(Command::Sweep(sweep)) => sweep.perform(&global),
         Some(Command::Schema(schema)) => schema.perform(),
         Some(Command::Completions(completions)) => completions.perform(),
     };

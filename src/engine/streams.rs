@@ -40,6 +40,14 @@ const WORDS_PER_ORDINAL_LOG2: u32 = 6;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct StreamId(u32);
 
+impl StreamId {
+    /// Its place among the streams of its [`Streams`], in the order of opening, from 0.
+    #[must_use]
+    pub fn position(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// Why a stream was not opened: its draws would repeat those of another one.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum DuplicateStream {
@@ -125,8 +133,13 @@ impl Streams {
     /// shifts later draws. At or below 0 and for NaN the answer is no, at or above 1 yes. Raising `p` can only turn a no into a
     /// yes.
     pub fn chance(&mut self, id: StreamId, p: f64) -> bool {
-        let draw = self.next_u64(id) >> 11;
-        draw < threshold(p)
+        self.chance_and_draw(id, p).0
+    }
+
+    /// The same, with the draw it was decided by as [`Streams::uniform`] would give it.
+    pub fn chance_and_draw(&mut self, id: StreamId, p: f64) -> (bool, f64) {
+        let bits = self.next_u64(id);
+        (bits >> 11 < threshold(p), unit(bits))
     }
 
     /// The number with a given ordinal in a stream, uniform in (0, 1), whatever was drawn before: for entities that must keep their

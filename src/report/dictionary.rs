@@ -23,16 +23,21 @@ fn fields() -> Vec<Field> {
 
 /// Writes `dictionary.csv`.
 pub(super) fn write_dictionary(folder: &mut Folder, columns: &Columns) -> Result<(), FolderError> {
-    let mut table = folder.table(NAME, &fields())?;
     let files = [
         (runs::NAME, runs::fields(columns)),
         (summary::NAME, summary::fields()),
         (series::NAME, series::fields()),
         (contingencies::NAME, contingencies::fields()),
         (events::NAME, events::fields()),
-        (NAME, fields()),
     ];
-    for (file, fields) in &files {
+    write_entries(folder, &files)
+}
+
+/// Writes the entries of some files, and those of the dictionary itself.
+pub(super) fn write_entries(folder: &mut Folder, files: &[(&str, Vec<Field>)]) -> Result<(), FolderError> {
+    let mut table = folder.table(NAME, &fields())?;
+    let own = (NAME, fields());
+    for (file, fields) in files.iter().chain([&own]) {
         for field in fields {
             table.row([file, field.name.as_str(), &field.meaning, &field.unit, &field.source].map(Cell::Text))?;
         }

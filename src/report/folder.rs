@@ -1,6 +1,6 @@
 //! Where files are kept: written under a temporary name in the folder itself, and given their names only when all are whole.
 
-use super::manifest::{FORMAT, MANIFEST, Manifest};
+use super::manifest::{FORMAT, MANIFEST};
 use super::table::{Field, Table};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -68,9 +68,18 @@ impl Folder {
     ///
     /// When it holds other files, or cannot be made or read.
     pub fn open(path: &Path) -> Result<Self, FolderError> {
+        Folder::open_for(path, FORMAT)
+    }
+
+    /// The same for the results of another kind of study, whose manifests say this format.
+    ///
+    /// # Errors
+    ///
+    /// When it holds other files, those of another kind of study among them, or cannot be made or read.
+    pub fn open_for(path: &Path, format: &str) -> Result<Self, FolderError> {
         let failed = |action| move |cause| FolderError::Io { action, path: path.to_owned(), cause };
         std::fs::create_dir_all(path).map_err(failed("make"))?;
-        if !has_our_manifest(path) {
+        if !has_manifest_of(path, format) {
             for entry in std::fs::read_dir(path).map_err(failed("read"))? {
                 let name = entry.map_err(failed("read"))?.file_name();
                 if !name.to_string_lossy().starts_with(UNFINISHED) {
@@ -101,14 +110,18 @@ impl Folder {
         Ok(())
     }
 
-    /// Gives all files their names, and the manifest last: a folder whose manifest fits its files is whole.
+    /// Gives all files their names, and the manifest last: a folder whose manifest fits its files is whole. `manifest` makes
+    /// it from the records of the files.
     /// Returns the paths, the manifest's last.
     ///
     /// # Errors
     ///
     /// When the manifest cannot be written or a file cannot be renamed.
-    pub fn publish(self, mut manifest: Manifest) -> Result<Vec<PathBuf>, FolderError> {
-        manifest.files = self.finished.iter().map(|(file, rows)| file.record(*rows)).collect();
+    pub fn publish<M: Serialize>(
+        self,
+        manifest: impl FnOnce(Vec<FileRecord>) -> M,
+    ) -> Result<Vec<PathBuf>, FolderError> {
+        let manifest = manifest(self.finished.iter().map(|(file, rows)| file.record(*rows)).collect());
         let mut last = StagedFile::new(&self.path.join(MANIFEST))?;
         serde_json::to_writer_pretty(&mut last, &manifest)
             .map_err(io::Error::from)
@@ -118,11 +131,11 @@ impl Folder {
     }
 }
 
-fn has_our_manifest(folder: &Path) -> bool {
+fn has_manifest_of(folder: &Path, format: &str) -> bool {
     std::fs::read(folder.join(MANIFEST))
         .ok()
         .and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok())
-        .is_some_and(|manifest| manifest["format"].as_str() == Some(FORMAT))
+        .is_some_and(|manifest| manifest["format"].as_str() == Some(format))
 }
 
 /// A file that is being written, under a temporary name beside its later place. Dropped, it is gone.

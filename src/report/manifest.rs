@@ -2,6 +2,7 @@
 
 use super::folder::FileRecord;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The format of a batch folder. It changes when a column is renamed, moved or given another meaning.
 pub const FORMAT: &str = "canvass-batch-1";
@@ -61,4 +62,29 @@ pub struct RunsRecord {
     pub count: u64,
     /// How many were asked for.
     pub requested: u64,
+}
+
+/// What a study of several plans was made from: the manifest of a comparison or a choice.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StudyManifest {
+    /// Which kind of study, with the version of its files.
+    pub format: &'static str,
+    /// The version of this program.
+    pub canvass: &'static str,
+    /// The scenarios, in the order in which they were given.
+    pub scenarios: Vec<ScenarioRecord>,
+    /// The master seed.
+    pub seed: u64,
+    /// How random numbers are made.
+    pub generator: GeneratorRecord,
+    /// The names of the plans.
+    pub plans: Vec<String>,
+    /// What else was asked for, option by option.
+    pub options: BTreeMap<String, String>,
+    /// The runs it rests on.
+    pub runs: RunsRecord,
+    /// False if it was interrupted.
+    pub complete: bool,
+    /// The files beside this one.
+    pub files: Vec<FileRecord>,
 }

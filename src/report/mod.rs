@@ -4,18 +4,32 @@
 //! cell where there is no value, and times in decimal hours. What each column means stands in `dictionary.csv`.
 
 mod batch;
+mod compare;
 mod contingencies;
 mod dictionary;
+mod discover;
+mod drivers;
 mod events;
+mod explain;
 mod folder;
 mod manifest;
 mod runs;
 mod series;
+mod stored;
+mod study;
 mod summary;
+mod sweep;
 mod table;
 
 pub use batch::BatchFiles;
+pub use compare::{CompareFiles, FORMAT as COMPARE_FORMAT};
+pub use discover::{DISCOVER_FORMAT, write_discovery};
+pub use drivers::{DRIVERS_FORMAT, write_drivers, write_inputs, write_swings};
 pub use events::{event_lines, write_events};
+pub use explain::{EXPLAIN_FORMAT, write_causes, write_last_moments, write_patterns, write_together};
 pub use folder::{FileRecord, Folder, FolderError, StagedFile};
-pub use manifest::{FORMAT, GeneratorRecord, Manifest, RunsRecord, ScenarioRecord};
+pub use manifest::{FORMAT, GeneratorRecord, Manifest, RunsRecord, ScenarioRecord, StudyManifest};
+pub use stored::{StoredError, read_sample};
+pub use study::StudyFiles;
+pub use sweep::{SWEEP_FORMAT, SweepRow, write_indices, write_points};
 pub use table::{Cell, Field, Table};

@@ -73,7 +73,7 @@ impl RunsFile {
 }
 
 /// A value in canonical units as its column writes it: the name of a choice, or a number.
-fn column_cell(unit: &Unit, canonical: f64) -> Cell<'_> {
+pub(super) fn column_cell(unit: &Unit, canonical: f64) -> Cell<'_> {
     match unit {
         Unit::Choice(names) if canonical >= 0.0 => {
             names.get(canonical as usize).map_or(Cell::Number(canonical), |name| Cell::Text(name))

@@ -1,9 +1,10 @@
 //! A scenario as it was read: its files, what is wrong with them, and the scenario each plan sees.
 
 use super::consistency;
+use super::cost;
 use super::evidence;
 use super::load::{self, Gathered, ReadError};
-use super::model::Scenario;
+use super::model::{Plan, Scenario};
 use super::problem::{Place, Problem, Severity};
 use super::schema::schema;
 use super::suggest;
@@ -135,36 +136,75 @@ impl Loaded {
     }
 
     /// The scenario as a plan sees it: values it sets are replaced, responses it leaves out are gone. A response
-    /// that waits for one which is left out no longer waits for it.
+    /// that waits for one which is left out no longer waits for it. Where responses cost anything, the measure
+    /// [`COST`](super::COST) is added.
     ///
     /// # Errors
     ///
     /// The scenario's own errors; an unknown plan; or what the plan's values break.
     pub fn plan(&self, name: &str) -> Result<Scenario, Vec<Problem>> {
-        let Some(scenario) = self.scenario() else {
-            return Err(self.problems.iter().filter(|problem| problem.severity == Severity::Error).cloned().collect());
-        };
-        let Some(plan) = scenario.plan.get(name) else {
-            if scenario.plan.is_empty() && name == ONLY_PLAN {
-                return Ok(scenario.clone());
-            }
+        self.plan_with(name, &[])
+    }
+
+    /// The scenario as a plan would see it if it set some more values: each a path, as `response.mirror.takes`, and what an
+    /// author would write there. Numbers, `true` and `false` may stand without quotes, as in the file.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Loaded::plan`]; and paths that lead nowhere.
+    pub fn plan_with(&self, name: &str, values: &[(String, String)]) -> Result<Scenario, Vec<Problem>> {
+        let scenario = self.sound()?;
+        let alone = scenario.plan.is_empty() && name == ONLY_PLAN;
+        let Some(plan) = scenario.plan.get(name).cloned().or_else(|| alone.then(Plan::default)) else {
             return Err(vec![self.no_such_plan(name)]);
         };
-        let mut planned = if plan.set.is_empty() { scenario.clone() } else { self.with_values_of(name)? };
+        let mut planned = if plan.set.is_empty() && values.is_empty() {
+            scenario.clone()
+        } else {
+            self.with_values_of(name, values)?
+        };
         let left_out = |response: &String| {
             plan.without.contains(response) || plan.only.as_ref().is_some_and(|only| !only.contains(response))
         };
-        planned.left_out = planned.response.keys().filter(|response| left_out(response)).cloned().collect();
-        planned.response.retain(|response, _| !left_out(response));
-        for response in planned.response.values_mut() {
-            response.after.0.retain(|before| !left_out(before));
+        leave_out(&mut planned, left_out);
+        if cost::is_priced(scenario) || cost::is_priced(&planned) {
+            cost::add_measure(&mut planned);
         }
         Ok(planned)
     }
 
+    /// The scenario as the file says it, with these responses and no others, whatever its plans are.
+    ///
+    /// # Errors
+    ///
+    /// The scenario's own errors; or a response that does not exist.
+    pub fn with_only(&self, responses: &[&str]) -> Result<Scenario, Vec<Problem>> {
+        let mut planned = self.sound()?.clone();
+        let unknown = |name: &&&str| !planned.response.contains_key(**name);
+        if let Some(name) = responses.iter().find(unknown) {
+            return Err(vec![Problem::error("response", format!("there is no response named `{name}`"))]);
+        }
+        let priced = cost::is_priced(&planned);
+        leave_out(&mut planned, |response: &String| !responses.contains(&response.as_str()));
+        if priced {
+            cost::add_measure(&mut planned);
+        }
+        Ok(planned)
+    }
+
+    fn sound(&self) -> Result<&Scenario, Vec<Problem>> {
+        self.scenario().ok_or_else(|| {
+            self.problems
+                .iter()
+                .filter(|problem| problem.severity == Severity::Error)
+                .cloned()
+                .collect()
+        })
+    }
+
     /// The scenario with a plan's values in their places, checked as if the author had written it so.
-    fn with_values_of(&self, name: &str) -> Result<Scenario, Vec<Problem>> {
-        let tree = self.overridden(name);
+    fn with_values_of(&self, name: &str, values: &[(String, String)]) -> Result<Scenario, Vec<Problem>> {
+        let tree = self.overridden(name, values);
         let mut walk = Walk::new(&tree, &SCHEMA, &self.broken);
         walk.run();
         let mut found = walk.problems;
@@ -192,13 +232,23 @@ impl Loaded {
         }
     }
 
-    /// The tree with a plan's values put in their places, each still knowing where it was written.
-    fn overridden(&self, name: &str) -> Node {
+    /// The tree with a plan's values put in their places, each still knowing where it was written; and with values from
+    /// outside the file, as if the plan set them too.
+    fn overridden(&self, name: &str, values: &[(String, String)]) -> Node {
         let mut tree = self.tree.clone();
-        let set = self.tree.get("plan").and_then(|plans| plans.get(name)).and_then(|plan| plan.get("set"));
-        for (target, value) in set.and_then(Node::entries).into_iter().flatten() {
-            if let Some(path) = tree::segments(target) {
-                tree.put(&path, value.clone());
+        let steps = |target: &str| ["plan", name, "set", target].map(|key| Segment::Key(key.to_owned()));
+        for (target, written) in values {
+            tree.put(&steps(target), Node::from_words(written));
+        }
+        let set = tree
+            .get("plan")
+            .and_then(|plans| plans.get(name))
+            .and_then(|plan| plan.get("set"))
+            .and_then(Node::entries)
+            .cloned();
+        for (target, value) in set.into_iter().flatten() {
+            if let Some(path) = tree::segments(&target) {
+                tree.put(&path, value);
             }
         }
         tree
@@ -221,6 +271,14 @@ impl Loaded {
             }
         }
         self.problems.sort_by(|one, other| order(one).cmp(&order(other)));
+    }
+}
+
+fn leave_out(planned: &mut Scenario, left_out: impl Fn(&String) -> bool) {
+    planned.left_out.extend(planned.response.keys().filter(|response| left_out(response)).cloned());
+    planned.response.retain(|response, _| !left_out(response));
+    for response in planned.response.values_mut() {
+        response.after.0.retain(|before| !left_out(before));
     }
 }
 

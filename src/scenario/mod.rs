@@ -7,6 +7,7 @@
 
 pub mod authority;
 mod consistency;
+mod cost;
 mod evidence;
 pub mod expression;
 mod load;
@@ -29,6 +30,7 @@ mod units;
 mod view;
 mod walk;
 
+pub use cost::COST;
 pub use expression::{Condition, Expression, Formula, Statement};
 pub use load::ReadError;
 pub use loaded::{Loaded, ONLY_PLAN};

@@ -48,6 +48,25 @@ impl Node {
         Node { key: None, place, kind: Kind::Table(table(document.get_ref(), file)) }
     }
 
+    /// A single value from outside any file: a number or truth where it reads as one, words otherwise.
+    pub(super) fn from_words(written: &str) -> Node {
+        let number = written.parse().map(|whole| Kind::Whole(Some(whole)));
+        let decimal = || match written.parse() {
+            Ok(decimal) if f64::is_finite(decimal) => Ok(Kind::Decimal(Some(decimal))),
+            _ => Err(()),
+        };
+        let truth = || written.parse().map(Kind::Truth);
+        let kind = number.or_else(|_| decimal()).or_else(|_| truth());
+        Node {
+            key: None,
+            place: Place {
+                file: 0,
+                span: 0..0,
+            },
+            kind: kind.unwrap_or_else(|_| Kind::Text(written.to_owned())),
+        }
+    }
+
     /// Entries of a table; nothing for any other value.
     pub(super) fn entries(&self) -> Option<&IndexMap<String, Node>> {
         match &self.kind {

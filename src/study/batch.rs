@@ -242,6 +242,7 @@ fn copy(from: &Outcome, to: &mut Outcome) {
     to.status = from.status;
     to.events = from.events;
     to.drawn.clone_from(&from.drawn);
+    to.inputs.clone_from(&from.inputs);
     to.measures.clone_from(&from.measures);
     to.contingencies.clone_from(&from.contingencies);
     to.series.clone_from(&from.series);

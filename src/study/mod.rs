@@ -1,9 +1,22 @@
 //! Many runs: batches on several threads, statistics with their uncertainty, and what an expert expects of them.
 
 pub mod batch;
+pub mod compare;
+pub mod discover;
+pub mod drivers;
 pub mod expectation;
+pub mod explain;
+pub mod findings;
+pub mod grid;
+pub mod one_at_a_time;
+pub mod paired;
+pub mod precision;
+pub mod sensitivity;
 pub mod sketch;
+pub mod sobol;
 pub mod statistics;
+pub mod student;
+pub mod sweep;
 
 mod columns;
 mod replication;

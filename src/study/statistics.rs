@@ -46,14 +46,19 @@ impl Share {
 
     /// Wilson's score interval (Wilson 1927, doi:10.1080/01621459.1927.10502953), which stays honest at 0 and at 1.
     pub fn wilson(self) -> Option<Interval> {
+        self.wilson_at(Z)
+    }
+
+    /// The same at another normal quantile.
+    pub fn wilson_at(self, z: f64) -> Option<Interval> {
         if self.n == 0 {
             return None;
         }
         let n = self.n as f64;
         let p = self.value();
-        let scale = 1.0 + Z * Z / n;
-        let centre = (p + Z * Z / (2.0 * n)) / scale;
-        let half = Z / scale * libm::sqrt(p * (1.0 - p) / n + Z * Z / (4.0 * n * n));
+        let scale = 1.0 + z * z / n;
+        let centre = (p + z * z / (2.0 * n)) / scale;
+        let half = z / scale * libm::sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n));
         // The ends are 0 and 1 exactly when no run, or every run, had it; rounding must not hide that.
         Some(Interval {
             low: if self.hits == 0 { 0.0 } else { (centre - half).max(0.0) },

@@ -205,7 +205,7 @@ impl Adversaries {
         for position in 0..self.campaigns.len() {
             let campaign = &self.campaigns[position];
             let chance = campaign.chance.value(run);
-            self.active[position] = run.streams.chance(campaign.happens, chance);
+            self.active[position] = run.chance(campaign.happens, chance);
             if !self.active[position] {
                 continue;
             }
@@ -232,7 +232,7 @@ impl Adversaries {
             Event::Launch(campaign) => {
                 let spec = &self.campaigns[campaign as usize];
                 // Thinning (Lewis and Shedler 1979): candidates at the bound's rate, kept with the present weight's share.
-                if run.streams.chance(spec.launches, crowding / highest_weight) {
+                if run.chance(spec.launches, crowding / highest_weight) {
                     let first = spec.steps.0;
                     self.begin(first, run);
                 }
@@ -330,7 +330,7 @@ impl Adversaries {
         let by = campaign.by;
         run.board.add(campaign.attempts, 1.0);
         let noticed = spec.noticed.value(run);
-        let is_noticed = run.streams.chance(spec.notices, noticed);
+        let is_noticed = run.chance(spec.notices, noticed);
         if is_noticed {
             let after = optional_span(&spec.noticed_after, run).unwrap_or(Span::ZERO);
             run.after(after, WorldEvent::Adversary(Event::Noticed(step)));
@@ -338,7 +338,7 @@ impl Adversaries {
         let proxy_works = self.goes_through_proxy(step, run);
         let spec = &self.steps[step as usize];
         let success = spec.success.value(run);
-        let succeeded = run.streams.chance(spec.succeeds, success) && proxy_works.is_some();
+        let succeeded = run.chance(spec.succeeds, success) && proxy_works.is_some();
         if let (true, Some(volume)) = (succeeded, proxy_works) {
             self.succeeded(step, volume, run);
         } else {
@@ -357,7 +357,7 @@ impl Adversaries {
         let usable = !self.burned[through as usize];
         let capacity = proxy.capacity.value(run);
         let burns = proxy.burns.value(run);
-        if run.streams.chance(proxy.burning, burns) && usable {
+        if run.chance(proxy.burning, burns) && usable {
             self.burned[through as usize] = true;
             let path = &self.specs[by].path;
             run.tell("adversary", || Line::aloud(path, format!("a proxy is exposed: {}", proxy.title)));

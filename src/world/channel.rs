@@ -123,7 +123,7 @@ impl Channels {
             let latency = word.latency.span(run);
             let cleared = word.clearance.as_ref().map_or(Span::ZERO, |clearance| clearance.span(run));
             let loss = word.loss.value(run);
-            let lost = run.streams.chance(word.lost, loss);
+            let lost = run.chance(word.lost, loss);
             let arrives = arrival(run.now() + cleared, latency, spec.forum, lost);
             let edition = self.editions[subject.0 as usize];
             run.at(arrives, WorldEvent::Channel(Event::Arrives { responder: spec.to, subject, edition }));

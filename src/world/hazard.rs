@@ -81,7 +81,7 @@ impl Hazards {
     pub(super) fn called(&mut self, hazard: u32, run: &mut Run) {
         let spec = &self.specs[hazard as usize];
         let chance = spec.chance.value(run);
-        if run.streams.chance(spec.happens, chance) {
+        if run.chance(spec.happens, chance) {
             self.happens(hazard, run);
         }
     }

@@ -82,7 +82,7 @@ impl Injects {
         let decided = &mut self.decided[inject as usize];
         if decided.is_none() {
             let chance = spec.chance.value(run);
-            *decided = Some(run.streams.chance(spec.happens, chance));
+            *decided = Some(run.chance(spec.happens, chance));
         }
         if *decided == Some(false) {
             return;

@@ -17,12 +17,15 @@ use super::draw::{optional, optional_span};
 use super::event::Event;
 use super::hazard::Hazards;
 use super::inject::Injects;
+use super::intervention::Intervention;
 use super::lint;
 use super::measure::Measures;
 use super::narrative::Narratives;
 use super::online::OnlineReturns;
 use super::outcome::{Column, Entry, Outcome, Status};
 use super::platform::Platforms;
+use super::probe::{Input, Probe};
+use super::record::Record;
 use super::response::Responses;
 use super::run::Run;
 use super::uncertainty::Uncertainties;
@@ -42,7 +45,7 @@ const ORDERS_PER_EVENT: u32 = 100_000;
 /// A scenario as one plan sees it, compiled.
 #[derive(Clone, Debug)]
 pub struct Model {
-    processes: Processes,
+    pub(super) processes: Processes,
     board: Board,
     paths: Vec<String>,
     effects: Vec<Vec<Verb>>,
@@ -53,12 +56,15 @@ pub struct Model {
     contingencies: Vec<Column>,
     grid: Vec<Time>,
     warnings: Vec<Problem>,
-    quantities: Registry,
+    pub(super) quantities: Registry,
+    pub(super) inputs: Vec<Input>,
+    pub(super) effect_paths: Vec<String>,
+    pub(super) watch_paths: Vec<String>,
 }
 
 /// The processes, each with its state.
 #[derive(Clone, Debug)]
-struct Processes {
+pub(super) struct Processes {
     uncertainties: Uncertainties,
     calendar: Calendar,
     assets: Assets,
@@ -68,11 +74,11 @@ struct Processes {
     adversaries: Adversaries,
     hazards: Hazards,
     channels: Channels,
-    responses: Responses,
+    pub(super) responses: Responses,
     injects: Injects,
     contingencies: Contingencies,
     measures: Measures,
-    watches: Watches,
+    pub(super) watches: Watches,
     counts: Counts,
     contests: Contests,
     callers: Callers,
@@ -156,6 +162,9 @@ impl Model {
             grid: (0..=last).map(|point| Time(bench.end.0 / last * point + bench.end.0 % last * point / last)).collect(),
             warnings,
             quantities: std::mem::take(&mut bench.registry),
+            inputs: std::mem::take(&mut bench.inputs),
+            effect_paths: std::mem::take(&mut bench.effect_paths),
+            watch_paths: std::mem::take(&mut bench.watch_paths),
         })
     }
 
@@ -203,12 +212,14 @@ impl Model {
 /// A world that runs a compiled scenario, one run after another, on one thread.
 #[derive(Clone, Debug)]
 pub struct World<'m> {
-    model: &'m Model,
+    pub(super) model: &'m Model,
     processes: Processes,
-    run: Run,
-    trace: Trace<Event>,
+    pub(super) run: Run,
+    pub(super) trace: Trace<Event>,
     changed: Vec<u32>,
-    outcome: Outcome,
+    pub(super) outcome: Outcome,
+    pub(super) intervention: Intervention,
+    pub(super) record: Option<Record>,
 }
 
 impl<'m> World<'m> {
@@ -231,10 +242,13 @@ impl<'m> World<'m> {
                 cause: EventId::NONE,
                 end: model.end,
                 story: None,
+                probe: Probe::default(),
             },
             trace: Trace::off(),
             changed: Vec::new(),
             outcome: Outcome::default(),
+            intervention: Intervention::default(),
+            record: None,
         }
     }
 
@@ -261,6 +275,12 @@ impl<'m> World<'m> {
 
     /// The same run, with its story.
     pub fn story(&mut self, number: u64) -> (Outcome, Vec<Entry>) {
+        let (outcome, story, _) = self.told(number);
+        (outcome, story)
+    }
+
+    /// The same run, with its story and the trace of its events.
+    pub(super) fn told(&mut self, number: u64) -> (Outcome, Vec<Entry>, Trace<Event>) {
         self.trace = Trace::on();
         self.run.story = Some(Vec::new());
         self.run(number);
@@ -274,8 +294,8 @@ impl<'m> World<'m> {
                 .find(|id| told.contains(id))
                 .unwrap_or(EventId::NONE);
         }
-        self.trace = Trace::off();
-        (self.outcome.clone(), story)
+        let trace = std::mem::replace(&mut self.trace, Trace::off());
+        (self.outcome.clone(), story, trace)
     }
 
     /// Sets everything to the start of a run. Says whether what happens at once came to an end.
@@ -286,7 +306,11 @@ impl<'m> World<'m> {
         run.orders.clear();
         run.streams.start_run(number);
         run.cause = EventId::NONE;
+        run.probe.start();
         self.trace.clear();
+        if let Some((response, at)) = self.intervention.forced {
+            run.at(at, Event::Response(super::response::Event::Forced(response)));
+        }
         let outcome = &mut self.outcome;
         outcome.drawn.clear();
         outcome.measures.clear();
@@ -312,6 +336,9 @@ impl<'m> World<'m> {
         processes.injects.start(run);
         processes.contingencies.start(&mut outcome.contingencies);
         while run.board.take_changed().is_some() {}
+        if let Some(record) = &mut self.record {
+            record.start(&run.board);
+        }
         processes.measures.start(run);
         for (point, time) in self.model.grid.iter().enumerate() {
             run.read_at(*time, Event::Sample(point as u32));
@@ -370,6 +397,9 @@ impl<'m> World<'m> {
             if self.changed.is_empty() {
                 return true;
             }
+            if let Some(record) = &mut self.record {
+                record.note_changes(&self.changed, &self.run);
+            }
             self.processes.measures.change(&self.changed, &self.run);
             self.processes.watches.settle(&self.changed, &mut self.run);
             self.processes.contingencies.change(&self.changed, &self.processes.watches, &self.run);
@@ -378,6 +408,14 @@ impl<'m> World<'m> {
     }
 
     fn obey(&mut self, order: Order) {
+        if let Order::Effect { effect, .. } = order
+            && self.intervention.without.contains(&effect)
+        {
+            return;
+        }
+        if let Some(record) = &mut self.record {
+            record.note_order(&order, &self.run);
+        }
         let (processes, run) = (&mut self.processes, &mut self.run);
         match order {
             Order::Effect { effect, by } => {
@@ -428,6 +466,7 @@ impl<'m> World<'m> {
         outcome.events = run.events.fired();
         processes.contingencies.finish(&mut outcome.contingencies, run);
         processes.measures.finish(run, &mut outcome.measures);
+        run.probe.values(&self.model.inputs, &mut run.streams, &outcome.drawn, &mut outcome.inputs);
     }
 }
 

@@ -106,6 +106,8 @@ pub struct Outcome {
     pub status: Status,
     /// Drawn uncertainties, in the order of the model's columns, in canonical units.
     pub drawn: Vec<f64>,
+    /// What every input of the model was drawn as when first used, in canonical units; empty unless inputs are recorded.
+    pub inputs: Vec<f64>,
     /// Measures, in canonical units; NaN where there is none.
     pub measures: Vec<f64>,
     /// Contingencies.

@@ -32,6 +32,8 @@ pub(super) enum Event {
     Opens(u32),
     /// A responder notices a narrative by itself.
     Notices(u32, Subject),
+    /// A study has it take effect now, whatever its owner knows and has staff for.
+    Forced(u32),
 }
 
 /// A responder as the scenario describes it.
@@ -117,6 +119,8 @@ struct State {
     stage: Stage,
     due: bool,
     decision: Handle,
+    /// How often it is under way to no effect, because a study had it take effect before.
+    overtaken: u32,
 }
 
 /// All responses of a scenario, and the staff who carry them out.
@@ -184,7 +188,20 @@ impl Responses {
                 self.assign(responder, run);
             }
             Event::Notices(responder, subject) => run.learn(responder, subject),
+            Event::Forced(response) => self.force(response, watches, run),
         }
+    }
+
+    /// The name of each response with its kind, its title, and whether it is done again.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&str, &str, bool)> {
+        self.specs.iter().map(|spec| (spec.path.as_str(), spec.title.as_str(), spec.repeats))
+    }
+
+    /// What a response waits for beside its condition: knowledge, and other responses that are done.
+    pub(super) fn needs(&self, response: u32) -> Vec<Slot> {
+        let spec = &self.specs[response as usize];
+        let after = spec.after.iter().map(|first| self.specs[*first as usize].slots.done);
+        spec.must_know.iter().copied().chain(after).collect()
     }
 
     /// A response's condition came to hold.
@@ -304,17 +321,39 @@ impl Responses {
         self.assign(owner, run);
     }
 
+    /// Has a response take effect at once. If it is under way, that comes to nothing.
+    fn force(&mut self, response: u32, watches: &Watches, run: &mut Run) {
+        let spec = &self.specs[response as usize];
+        let state = &mut self.states[response as usize];
+        run.cancel(&mut state.decision);
+        state.overtaken += u32::from(state.stage == Stage::InHand);
+        state.stage = Stage::Done;
+        run.board.set_truth(spec.slots.begun, true);
+        run.order(Order::Effect { effect: spec.effect, by: Actor::Responder(spec.owner) });
+        self.done(response, watches, run);
+    }
+
     fn settled(&mut self, response: u32, watches: &Watches, run: &mut Run) {
         let spec = &self.specs[response as usize];
-        self.states[response as usize].stage = Stage::Done;
+        let state = &mut self.states[response as usize];
+        if state.overtaken > 0 {
+            state.overtaken -= 1;
+            return;
+        }
+        state.stage = Stage::Done;
         let success = spec.success.value(run);
-        if run.streams.chance(spec.works, success) {
+        if run.chance(spec.works, success) {
             run.tell(PROCESS, || Line::aloud(&spec.path, spec.title.clone()).because(&spec.because));
             run.order(Order::Effect { effect: spec.effect, by: Actor::Responder(spec.owner) });
         } else {
             run.tell(PROCESS, || Line::aloud(&spec.path, format!("tried in vain: {}", spec.title)));
         }
-        run.board.set_truth(spec.slots.done, true);
+        self.done(response, watches, run);
+    }
+
+    /// It has taken effect: what waited for it is considered again.
+    fn done(&mut self, response: u32, watches: &Watches, run: &mut Run) {
+        run.board.set_truth(self.specs[response as usize].slots.done, true);
         for other in 0..self.specs.len() as u32 {
             if self.specs[other as usize].after.contains(&response) {
                 self.consider(other, watches, run);

@@ -3,6 +3,7 @@
 use super::board::{Board, Subject};
 use super::event::Event;
 use super::outcome::Entry;
+use super::probe::Probe;
 use super::verb::Order;
 use crate::engine::{EventId, EventList, Handle, Phase, Span, StreamId, Streams, Time};
 use std::collections::VecDeque;
@@ -29,6 +30,8 @@ pub(super) struct Run {
     pub(super) end: Time,
     /// The timeline, where one is wanted.
     pub(super) story: Option<Vec<Entry>>,
+    /// What a study wants of the draws.
+    pub(super) probe: Probe,
 }
 
 impl Run {
@@ -77,7 +80,17 @@ impl Run {
 
     /// A uniform draw from a stream.
     pub(super) fn uniform(&mut self, stream: StreamId) -> f64 {
-        self.streams.uniform(stream)
+        let drawn = self.streams.uniform(stream);
+        self.probe.pass(stream, drawn)
+    }
+
+    /// A yes with this probability, from a stream.
+    pub(super) fn chance(&mut self, stream: StreamId, probability: f64) -> bool {
+        let (yes, drawn) = self.streams.chance_and_draw(stream, probability);
+        match self.probe.pass_roll(stream, drawn) {
+            None => yes,
+            Some(held) => held < probability,
+        }
     }
 
     /// Lets a responder learn of something.

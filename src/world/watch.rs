@@ -126,6 +126,11 @@ impl Watches {
         self.levels[watch as usize].told
     }
 
+    /// The watch that sets something off, with its condition.
+    pub(super) fn of(&self, trigger: Trigger) -> Option<(usize, &Watch)> {
+        self.watches.iter().enumerate().find(|(_, watch)| watch.trigger == trigger)
+    }
+
     /// Whether the condition itself holds at this moment.
     pub(super) fn is_true(&self, watch: u32, board: &Board) -> bool {
         self.watches[watch as usize].bound.value(board) != 0.0

@@ -55,6 +55,13 @@ impl Bound {
     }
 }
 
+impl Term {
+    /// The value now of a part of a bound expression.
+    pub fn value<B: Board>(&self, board: &B) -> f64 {
+        value_at(self, board, board.now_ms())
+    }
+}
+
 /// The value at a moment if no slot changes until then.
 fn value_at<B: Board>(term: &Term, board: &B, now: i64) -> f64 {
     match term {

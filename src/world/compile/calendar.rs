@@ -7,6 +7,7 @@ use crate::scenario::model::Named;
 use crate::scenario::{Anchor, Dimension, Moment, Problem, Value};
 use crate::world::calendar::{Calendar, Spec};
 use crate::world::outcome::{Column, Unit};
+use crate::world::probe::Input;
 use crate::world::uncertainty::{self, Origin, Uncertainties};
 
 /// Uncertainties, with the column each fills.
@@ -49,6 +50,12 @@ pub(in crate::world) fn uncertainties(bench: &mut Bench<'_>) -> (Uncertainties, 
             source: evidence(&entry.value.written, entry.basis.or(entry.value.basis), &entry.source, &entry.value.source),
             better_higher: None,
         });
+        if let (Origin::Drawn(law, stream), Some(column)) = (&origin, columns.last())
+            && !law.is_fixed()
+        {
+            let basis = entry.basis.or(entry.value.basis);
+            bench.inputs.push(Input::of_uncertainty(column, columns.len() - 1, basis, law, *stream));
+        }
         specs.push(uncertainty::Spec { name: name.clone(), origin, slot });
     }
     let mut correlations = Vec::new();
@@ -135,7 +142,7 @@ pub(in crate::world) fn unit(dimension: Dimension, labels: Vec<String>) -> Unit 
 }
 
 /// A number as written, with its evidence.
-fn evidence(
+pub(in crate::world) fn evidence(
     written: &str,
     basis: Option<crate::scenario::Basis>,
     source: &Option<String>,

@@ -26,6 +26,7 @@ pub(in crate::world) fn effect(bench: &mut Bench<'_>, path: &str, effect: &Effec
     on_actors(bench, path, effect, &mut verbs);
     on_counts(bench, path, effect, &mut verbs);
     bench.effects.push(verbs);
+    bench.effect_paths.push(path.to_owned());
     bench.effects.len() as u32 - 1
 }
 

@@ -30,7 +30,7 @@ pub(in crate::world) fn injects(bench: &mut Bench<'_>) -> Injects {
             title: entry.title.clone(),
             at: entry.at.as_ref().map(|at| bench.timing(&key("at"), at)),
             chance: bench.or(key("chance"), &entry.chance, &defaults::CHANCE),
-            happens: bench.stream(key("happens")),
+            happens: bench.roll(key("happens"), &entry.chance, &defaults::CHANCE),
             to: bench.positions(&key("to"), &scenario.responder, &entry.to),
             touches: touches(bench, &path, &entry.effect),
             effect: effect(bench, &key("effect"), &entry.effect, Author::Other),

@@ -11,7 +11,7 @@ mod standard;
 mod system;
 
 pub(super) use actors::{adversaries, hazards};
-pub(super) use calendar::{calendar, uncertainties};
+pub(super) use calendar::{calendar, evidence, uncertainties, unit};
 pub(super) use election::{Election, election};
 pub(super) use exercise::{contingencies, injects, measures, offer_contingencies};
 pub(super) use public::{audience, narratives, platforms};
@@ -21,6 +21,7 @@ pub(super) use system::assets;
 use crate::world::board::{Registry, Slot, Subject};
 use crate::world::defaults::Default;
 use crate::world::draw::{Draw, Origin, Timing};
+use crate::world::probe::Input;
 use crate::world::verb::Verb;
 use crate::world::watch::{Trigger, Watch};
 use std::borrow::Cow;
@@ -28,7 +29,7 @@ use crate::engine::{Shifts, StreamId, Streams, Time};
 use crate::scenario::expression::{Bound, Term, Expression, TextProblem, bind, bind_condition};
 use crate::scenario::model::{Named, Scenario};
 use crate::scenario::{
-    Anchor, Condition, Dimension, Dimensioned, Formula, Hours, Moment, Names, Problem, Quantity, Value,
+    Anchor, Condition, Dimension, Dimensioned, Formula, Hours, Moment, Names, Problem, Quantity, Share, Value,
 };
 
 /// A condition that is bound once every quantity has been offered.
@@ -51,6 +52,12 @@ pub(in crate::world) struct Bench<'a> {
     pub(in crate::world) problems: Vec<Problem>,
     /// Effects, each a list of verbs.
     pub(in crate::world) effects: Vec<Vec<Verb>>,
+    /// Where each effect stands in the file.
+    pub(in crate::world) effect_paths: Vec<String>,
+    /// What is drawn, and so may differ from run to run.
+    pub(in crate::world) inputs: Vec<Input>,
+    /// Where each condition stands in the file.
+    pub(in crate::world) watch_paths: Vec<String>,
     /// The horizon.
     pub(in crate::world) end: Time,
     streams: Streams,
@@ -72,6 +79,9 @@ impl<'a> Bench<'a> {
             paths: Vec::new(),
             problems: Vec::new(),
             effects: Vec::new(),
+            effect_paths: Vec::new(),
+            inputs: Vec::new(),
+            watch_paths: Vec::new(),
             end,
             streams: Streams::new(0),
             waiting: Vec::new(),
@@ -102,6 +112,7 @@ impl<'a> Bench<'a> {
             Value::Fixed(value) => Draw::Fixed(*value),
             Value::Distribution(distribution) | Value::Choice(distribution, _) => {
                 let stream = self.stream(path.to_owned());
+                self.inputs.extend(Input::of_quantity(path, quantity, distribution, stream, range));
                 Draw::Sample { distribution: distribution.clone(), stream, range }
             }
             Value::Formula(expression) => match self.bind(path, expression, D::DIMENSION) {
@@ -127,9 +138,36 @@ impl<'a> Bench<'a> {
             Some(quantity) => self.draw(&path, quantity),
             None => {
                 let quantity = Quantity::<D>::parse(default.value).expect("built-in numbers are read in a test");
-                self.draw(&path, &quantity)
+                let before = self.inputs.len();
+                let draw = self.draw(&path, &quantity);
+                for input in &mut self.inputs[before..] {
+                    input.rest_on(default.basis, default.source);
+                }
+                draw
             }
         }
+    }
+
+    /// Opens the stream of the roll behind a probability of the file, or of the built-in one.
+    pub(in crate::world) fn roll(
+        &mut self,
+        path: String,
+        probability: &Option<Quantity<Share>>,
+        default: &Default,
+    ) -> StreamId {
+        let stream = self.stream(path.clone());
+        let input = match probability {
+            Some(probability) => Input::of_roll(&path, probability, stream),
+            None => {
+                let built_in = Quantity::parse(default.value).expect("built-in numbers are read in a test");
+                Input::of_roll(&path, &built_in, stream).map(|mut input| {
+                    input.rest_on(default.basis, default.source);
+                    input
+                })
+            }
+        };
+        self.inputs.extend(input);
+        stream
     }
 
     fn bind(&mut self, path: &str, expression: &Expression, dimension: Option<Dimension>) -> Option<Bound> {
@@ -185,6 +223,7 @@ impl<'a> Bench<'a> {
     pub(in crate::world) fn watches(&mut self) -> Vec<Watch> {
         let waiting = std::mem::take(&mut self.waiting);
         let mut watches = Vec::with_capacity(waiting.len());
+        self.watch_paths = waiting.iter().map(|each| each.path.clone()).collect();
         for each in waiting {
             match bind_condition(&each.condition.0, &self.registry) {
                 Ok(bound) => watches.push(Watch { bound, hold: each.hold, trigger: each.trigger }),

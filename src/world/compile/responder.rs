@@ -41,7 +41,7 @@ pub(in crate::world) fn channels(bench: &mut Bench<'_>, knows: Vec<Slot>) -> Cha
                 words.push(Some(Word {
                     latency: bench.or(key("latency"), &entry.latency, &defaults::LATENCY),
                     loss: bench.or(key("loss"), &entry.loss, &defaults::LOSS),
-                    lost: bench.stream(key("lost")),
+                    lost: bench.roll(key("lost"), &entry.loss, &defaults::LOSS),
                     clearance: bench.optional(key("clearance"), &entry.clearance),
                 }));
             }
@@ -99,7 +99,7 @@ pub(in crate::world) fn responses(bench: &mut Bench<'_>, knows: &[Slot]) -> Resp
             takes: bench.optional(key("takes"), &entry.takes),
             settles: bench.optional(key("settles"), &entry.settles),
             success: bench.or(key("success"), &entry.success, &defaults::SUCCESS),
-            works: bench.stream(key("works")),
+            works: bench.roll(key("works"), &entry.success, &defaults::SUCCESS),
             priority: entry.priority,
             repeats: entry.repeats,
             cost: bench.optional(key("cost"), &entry.cost),

@@ -1,0 +1,160 @@
+//! `drivers.csv`, `one_at_a_time.csv` and `inputs.csv`: what drives an outcome, and what was drawn.
+
+use super::folder::FolderError;
+use super::runs::column_cell;
+use super::study::StudyFiles;
+use super::table::{Cell, Field, heading};
+use crate::scenario::Basis;
+use crate::study::drivers::Drivers;
+use crate::study::one_at_a_time::Swing;
+use crate::study::sensitivity::Sample;
+use crate::study::statistics::Interval;
+
+/// The format of the folders that `canvass drivers` writes.
+pub const DRIVERS_FORMAT: &str = "canvass-drivers-1";
+
+/// The table of inputs, which other commands read again.
+pub(super) const INPUTS: &str = "inputs.csv";
+
+fn ends(interval: Option<Interval>) -> [Cell<'static>; 2] {
+    [Cell::Maybe(interval.map(|interval| interval.low)), Cell::Maybe(interval.map(|interval| interval.high))]
+}
+
+fn basis_word(basis: Option<Basis>) -> &'static str {
+    match basis {
+        Some(Basis::Cited) => "cited",
+        Some(Basis::Estimated) => "estimated",
+        Some(Basis::Assumed) => "assumed",
+        None => "",
+    }
+}
+
+fn drivers_fields() -> Vec<Field> {
+    vec![
+        Field::new("plan", "Name of the plan", ""),
+        Field::new("outcome", "Id of the contingency or measure", ""),
+        Field::new("input", "Name of the uncertainty, or path of the number in the scenario", ""),
+        Field::new("rank", "Place by the index of first order, from 1", "1"),
+        Field::new("basis", "`cited`, `estimated` or `assumed`; empty if the scenario does not say", ""),
+        Field::new("correlation", "Spearman's rank correlation with the outcome", "1"),
+        Field::new("correlation_lo", "Lower end of its interval at 95 % (Bonett and Wright 2000)", "1"),
+        Field::new("correlation_hi", "Upper end of its interval at 95 %", "1"),
+        Field::new("correlation_bar", "Size that chance alone passes for any input in one of twenty batches", "1"),
+        Field::new("index", "Share of the outcome's variance that goes with the input alone, from bins; not below 0 but by chance", "1"),
+        Field::new("index_lo", "Lower end of its interval at 95 % (bootstrap, normal)", "1"),
+        Field::new("index_hi", "Upper end of its interval at 95 %", "1"),
+        Field::new("index_bar", "Index that chance alone passes for any input in one of twenty batches (shuffles)", "1"),
+        Field::new("index_even", "Index in the runs with an even place", "1"),
+        Field::new("index_odd", "Index in the runs with an odd place", "1"),
+        Field::new("above_noise", "Whether index or correlation pass what chance alone would show", "0/1"),
+        Field::new("not_monotone", "Whether it works, but not in one direction", "0/1"),
+        Field::new("n", "Number of runs", "1"),
+        Field::new("written", "The number as written, with its evidence", ""),
+    ]
+}
+
+/// Writes `drivers.csv`.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub fn write_drivers(files: &mut StudyFiles, found: &[Drivers]) -> Result<(), FolderError> {
+    let rows = found.iter().flat_map(|drivers| {
+        drivers.drivers.iter().enumerate().map(move |(place, driver)| {
+            let [correlation_lo, correlation_hi] = ends(driver.correlation_interval);
+            let [index_lo, index_hi] = ends(driver.index_interval);
+            vec![
+                Cell::Text(&drivers.plan),
+                Cell::Text(&drivers.outcome.id),
+                Cell::Text(&driver.column.id),
+                Cell::Whole(place as u64 + 1),
+                Cell::Text(basis_word(driver.basis)),
+                Cell::Maybe(driver.correlation),
+                correlation_lo,
+                correlation_hi,
+                Cell::Number(drivers.correlation_bar),
+                Cell::Maybe(driver.index),
+                index_lo,
+                index_hi,
+                Cell::Maybe(drivers.index_bar),
+                Cell::Maybe(driver.halves[0]),
+                Cell::Maybe(driver.halves[1]),
+                Cell::Whole(u64::from(driver.above_noise)),
+                Cell::Whole(u64::from(driver.not_monotone)),
+                Cell::Whole(drivers.n as u64),
+                Cell::Text(&driver.column.source),
+            ]
+        })
+    });
+    files.write("drivers.csv", drivers_fields(), rows)
+}
+
+fn inputs_fields(sample: &Sample) -> Vec<Field> {
+    let mut fields = vec![
+        Field::new("plan", "Name of the plan", ""),
+        Field::new("run", "Number of the run, from 0; runs that were stopped are left out", "1"),
+    ];
+    for input in &sample.inputs {
+        let column = &input.column;
+        let name = heading("u_", &column.id);
+        let meaning = format!("{}: as it is first drawn in the run, or would be if it is not used", column.title);
+        fields.push(Field::new(name, meaning, column.unit.word()).from_source(&column.source));
+    }
+    for outcome in &sample.outcomes {
+        let name = heading(if outcome.contingency { "k_" } else { "m_" }, &outcome.column.id);
+        let column = &outcome.column;
+        fields.push(Field::new(name, &column.title, column.unit.word()).from_source(&column.source));
+    }
+    fields
+}
+
+/// Writes `inputs.csv`: one row a run.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub fn write_inputs(files: &mut StudyFiles, sample: &Sample) -> Result<(), FolderError> {
+    let rows = sample.runs.iter().enumerate().map(|(place, &run)| {
+        let inputs = sample.inputs.iter().map(|input| column_cell(&input.column.unit, input.column.unit.canonical(input.values[place])));
+        let outcomes = sample.outcomes.iter().map(|outcome| Cell::Number(outcome.values[place]));
+        [Cell::Text(&sample.plan), Cell::Whole(run)].into_iter().chain(inputs).chain(outcomes).collect()
+    });
+    files.write(INPUTS, inputs_fields(sample), rows)
+}
+
+/// Writes `one_at_a_time.csv`.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub fn write_swings(files: &mut StudyFiles, plan: &str, outcome: &str, swings: &[Swing]) -> Result<(), FolderError> {
+    let level = |name: &str, place: &str| {
+        vec![
+            Field::new(name.to_owned(), format!("Mean of the outcome with the input held at {place}"), "unit"),
+            Field::new(format!("{name}_lo"), "Lower end of its interval at 95 %", "unit"),
+            Field::new(format!("{name}_hi"), "Upper end of its interval at 95 %", "unit"),
+        ]
+    };
+    let mut fields = vec![
+        Field::new("plan", "Name of the plan", ""),
+        Field::new("outcome", "Id of the contingency or measure", ""),
+        Field::new("input", "Name of the uncertainty, or path of the number in the scenario", ""),
+    ];
+    fields.extend(level("at_p5", "its 5th percentile"));
+    fields.extend(level("at_p50", "its median"));
+    fields.extend(level("at_p95", "its 95th percentile"));
+    fields.push(Field::new("swing", "Mean difference between p95 and p5 on the same runs", "unit"));
+    fields.push(Field::new("swing_lo", "Lower end of its interval at 95 % (paired, normal)", "unit"));
+    fields.push(Field::new("swing_hi", "Upper end of its interval at 95 %", "unit"));
+    fields.push(Field::new("n", "Number of runs at each level", "1"));
+    let rows = swings.iter().map(|swing| {
+        let mut row = vec![Cell::Text(plan), Cell::Text(outcome), Cell::Text(&swing.column.id)];
+        for moments in swing.levels.iter().chain([&swing.difference]) {
+            row.push(Cell::Maybe(moments.mean()));
+            row.extend(ends(moments.interval()));
+        }
+        row.push(Cell::Whole(swing.difference.n()));
+        row
+    });
+    files.write("one_at_a_time.csv", fields, rows)
+}
