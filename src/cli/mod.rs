@@ -3,6 +3,7 @@
 mod batch;
 mod catalogue;
 mod check;
+mod choose;
 mod compare;
 mod completions;
 mod exit;
@@ -12,6 +13,7 @@ mod lineup;
 mod new;
 mod odds;
 mod panic_notice;
+mod portfolios;
 mod prepare;
 mod run;
 mod schema;
@@ -38,6 +40,7 @@ its planner fears.
   canvass run FILE      tell the story of one run, each event with its cause
   canvass batch FILE    make many runs: odds with their uncertainty, and tables
   canvass compare FILE  hold plans against one another on the same worlds
+  canvass choose FILE   find the best responses that a budget allows
   canvass schema        print the schema with which editors check a scenario
   canvass completions   print completions for a shell
 
@@ -76,6 +79,7 @@ enum Command {
     Run(run::Run),
     Batch(batch::Batch),
     Compare(compare::Compare),
+    Choose(choose::Choose),
     Schema(schema::Schema),
     Completions(completions::Completions),
 }
@@ -97,6 +101,7 @@ pub fn main() -> Exit {
         Some(Command::Run(run)) => run.perform(&global),
         Some(Command::Batch(batch)) => batch.perform(&global),
         Some(Command::Compare(compare)) => compare.perform(&global),
+        Some(Command::Choose(choose)) => choose.perform(&global),
         Some(Command::Schema(schema)) => schema.perform(),
         Some(Command::Completions(completions)) => completions.perform(),
     };

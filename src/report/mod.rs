@@ -4,6 +4,7 @@
 //! cell where there is no value, and times in decimal hours. What each column means stands in `dictionary.csv`.
 
 mod batch;
+mod choose;
 mod compare;
 mod contingencies;
 mod dictionary;
@@ -16,6 +17,7 @@ mod summary;
 mod table;
 
 pub use batch::BatchFiles;
+pub use choose::{ChooseFiles, ChosenAmong, FORMAT as CHOOSE_FORMAT};
 pub use compare::{CompareFiles, FORMAT as COMPARE_FORMAT};
 pub use events::{event_lines, write_events};
 pub use folder::{FileRecord, Folder, FolderError, StagedFile};

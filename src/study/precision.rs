@@ -218,8 +218,12 @@ fn parse(text: &str) -> Result<Node, PrecisionError> {
     })
 }
 
-/// How far an interval may reach, in the written unit.
-fn amount(text: &str, unit: &Unit) -> Result<f64, PrecisionError> {
+/// Reads an amount of a figure, as `1 %` or `15min`, in the unit in which the figure is written.
+///
+/// # Errors
+///
+/// When it is not an amount above zero, or of another kind than the figure.
+pub fn amount(text: &str, unit: &Unit) -> Result<f64, PrecisionError> {
     let Kind::Literal(value, dimension) = parse(text)?.kind else {
         return Err(wrong(format!("`{text}` is not an amount"), EXAMPLE));
     };
