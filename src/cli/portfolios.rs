@@ -34,8 +34,8 @@ impl Portfolios<'_> {
         }
         let staff = self.terms.staff.map(|staff| format!(", {} at work at once", words::number(staff)));
         let limits = format!(
-            "at most {} points{}, seed {}",
-            words::number(self.terms.budget),
+            "at most {}{}, seed {}",
+            points(self.terms.budget),
             staff.unwrap_or_default(),
             self.terms.settings.seed
         );
@@ -128,11 +128,7 @@ impl Portfolios<'_> {
     fn write_sureness(&self, out: &mut impl Write) -> io::Result<()> {
         let sure = &self.choice.sureness;
         let percent = words::number(sure.confidence * 100.0);
-        let worth = if self.goal.contingency {
-            format!("{} points", words::number(sure.worth * 100.0))
-        } else {
-            self.amount(sure.worth)
-        };
+        let worth = if self.goal.contingency { points(sure.worth * 100.0) } else { self.amount(sure.worth) };
         let among = plural(sure.contenders as u64, "portfolio");
         let mut lines = Vec::new();
         if sure.settled {
@@ -184,10 +180,10 @@ impl Portfolios<'_> {
         let title = self.title.trim_end_matches('.');
         let verb = if self.goal.contingency { "comes true in" } else { "is on average" };
         let mut sentence = format!(
-            "For at most {} points, take {} ({} points): \u{201c}{title}\u{201d} then {verb} {}",
-            words::number(self.terms.budget),
+            "For at most {}, take {} ({}): \u{201c}{title}\u{201d} then {verb} {}",
+            points(self.terms.budget),
             self.names(&chosen.portfolio),
-            words::number(chosen.price),
+            points(chosen.price),
             say(chosen)
         );
         if let Some(nothing) = nothing.filter(|_| !chosen.portfolio.is_empty()) {
@@ -196,7 +192,7 @@ impl Portfolios<'_> {
         sentence += if self.goal.contingency {
             ", of simulated runs under these assumptions."
         } else {
-            " in simulated runs under these assumptions."
+            ", in simulated runs under these assumptions."
         };
         if self.about.illustrative {
             sentence += " The scenario is illustrative: its numbers are examples, not findings.";
@@ -223,4 +219,9 @@ impl Portfolios<'_> {
         }
         format!("{} to {}", self.amount(interval.low), self.amount(interval.high))
     }
+}
+
+/// `1 point`, `2.5 points`.
+fn points(value: f64) -> String {
+    format!("{} point{}", words::number(value), if value == 1.0 { "" } else { "s" })
 }

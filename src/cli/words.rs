@@ -73,6 +73,7 @@ pub(super) fn number(value: f64) -> String {
         _ if size >= 0.1 => 3,
         _ if size >= 0.01 => 4,
         _ if size >= 0.001 => 5,
+        _ if size >= 0.0001 => 6,
         _ => return format!("{value:.1e}"),
     };
     format!("{value:.digits$}")

@@ -204,11 +204,19 @@ pub fn choose<P: Replicable, E>(
 ) -> Result<Choice, ChooseError<E>> {
     let bench = Bench { goal, terms, stop, compile };
     let length = terms.settings.runs.end;
-    let (tried, exhaustive) = bench.candidates()?;
-    let (best, sureness) = bench.select(&tried, exhaustive, length)?;
+    let candidates = bench.candidates()?;
+    let (best, sureness) = bench.select(&candidates, length)?;
     // Beyond every run that had a part in the choice.
-    let fresh = length.max(FIRST_STAGE * BLOCK) + terms.most;
-    bench.judge(&tried, &best, sureness, fresh..fresh + length)
+    let fresh = length.max(FIRST_STAGE * BLOCK) + terms.most + (FIRST_STAGE + ROUND) * BLOCK;
+    bench.judge(&candidates.tried, &best, sureness, fresh..fresh + length)
+}
+
+/// Portfolios to select from.
+struct Candidates {
+    /// Each with its estimated gain, the cheaper ones first.
+    tried: Vec<(Portfolio, f64)>,
+    /// Whether those are all that are within the limits.
+    exhaustive: bool,
 }
 
 struct Bench<'a, C> {
@@ -219,8 +227,7 @@ struct Bench<'a, C> {
 }
 
 impl<P: Replicable, E, C: Fn(&[usize]) -> Result<P, E>> Bench<'_, C> {
-    /// Portfolios to select from with their estimated gains, the cheaper ones first, and whether those are all there are.
-    fn candidates(&self) -> Result<(Vec<(Portfolio, f64)>, bool), ChooseError<E>> {
+    fn candidates(&self) -> Result<Candidates, ChooseError<E>> {
         let terms = self.terms;
         let pilot = 0..terms.settings.runs.end.max(FIRST_STAGE * BLOCK);
         let judge = |portfolios: &[Portfolio]| -> Result<Vec<f64>, ChooseError<E>> {
@@ -245,24 +252,22 @@ impl<P: Replicable, E, C: Fn(&[usize]) -> Result<P, E>> Bench<'_, C> {
             return Err(ChooseError::Nothing);
         }
         tried.sort_by(|a, b| price(&a.0, &terms.prices).total_cmp(&price(&b.0, &terms.prices)));
-        Ok((tried, exhaustive))
+        Ok(Candidates { tried, exhaustive })
     }
 
     /// The best of them, on runs the search has not seen.
     fn select(
         &self,
-        tried: &[(Portfolio, f64)],
-        exhaustive: bool,
+        Candidates { tried, exhaustive }: &Candidates,
         first: u64,
     ) -> Result<(Portfolio, Sureness), ChooseError<E>> {
-        let contenders: Vec<Portfolio> = if exhaustive {
+        let mut contenders: Vec<Portfolio> = if *exhaustive {
             tried.iter().map(|(portfolio, _)| portfolio.clone()).collect()
         } else {
             let mut ranked: Vec<&(Portfolio, f64)> = tried.iter().collect();
             ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
             ranked.into_iter().take(FINALISTS).map(|(portfolio, _)| portfolio.clone()).collect()
         };
-        let mut contenders = contenders;
         sort(&mut contenders, &self.terms.prices);
         let worth = self.worth()?;
         let mut selection = Selection::new(contenders.len(), self.terms.outside, worth, FIRST_STAGE);
@@ -288,7 +293,7 @@ impl<P: Replicable, E, C: Fn(&[usize]) -> Result<P, E>> Bench<'_, C> {
         let best = selection.best().map(|best| contenders[best].clone()).ok_or(ChooseError::Nothing)?;
         let sureness = Sureness {
             contenders: contenders.len(),
-            exhaustive,
+            exhaustive: *exhaustive,
             worth,
             confidence: 1.0 - self.terms.outside,
             settled: selection.is_settled(),
@@ -334,9 +339,8 @@ impl<P: Replicable, E, C: Fn(&[usize]) -> Result<P, E>> Bench<'_, C> {
         let position_of = |wanted: &Portfolio| portfolios.iter().position(|portfolio| portfolio == wanted);
         let chosen = position_of(best).ok_or(ChooseError::Nothing)?;
         let eligible: Vec<usize> = (0..portfolios.len()).filter(|&position| allowed(position)).collect();
-        let priced = |&position: &usize| {
-            (price(&portfolios[position], prices), self.goal.gain(mean(&found.values[position])))
-        };
+        let priced =
+            |&position: &usize| (price(&portfolios[position], prices), self.goal.gain(mean(&found.values[position])));
         let front: Vec<usize> = frontier(&eligible.iter().map(priced).collect::<Vec<_>>());
         let on_frontier = |position: usize| front.iter().any(|&rank| eligible[rank] == position);
         let judged = portfolios.iter().enumerate().map(|(position, portfolio)| {
@@ -367,14 +371,15 @@ impl<P: Replicable, E, C: Fn(&[usize]) -> Result<P, E>> Bench<'_, C> {
             .map(|(_, _, pairs, _)| if self.goal.contingency { Some(pairs.mcnemar().mid_p) } else { pairs.t_test() })
             .collect();
         let mut adjusted = holm(&tests.iter().flatten().copied().collect::<Vec<f64>>()).into_iter();
-        let marginal = compared.into_iter().zip(tests).map(|((response, chosen, pairs, within_budget), test)| Marginal {
-            response,
-            chosen,
-            difference: pairs.mean(),
-            interval: if self.goal.contingency { pairs.share_interval(Z) } else { pairs.t_interval(OUTSIDE) },
-            p_holm: test.and_then(|_| adjusted.next()),
-            within_budget,
-        });
+        let marginal =
+            compared.into_iter().zip(tests).map(|((response, chosen, pairs, within_budget), test)| Marginal {
+                response,
+                chosen,
+                difference: if self.goal.contingency { pairs.share_difference() } else { pairs.mean() },
+                interval: if self.goal.contingency { pairs.share_interval(Z) } else { pairs.t_interval(OUTSIDE) },
+                p_holm: test.and_then(|_| adjusted.next()),
+                within_budget,
+            });
         let runs = found.values.first().map_or(0, Vec::len) as u64;
         Ok(Choice { chosen, marginal: marginal.collect(), judged, sureness, runs })
     }

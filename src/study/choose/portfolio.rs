@@ -16,7 +16,8 @@ pub type Portfolio = Vec<usize>;
 
 /// What the responses of a portfolio cost together.
 pub fn price(portfolio: &[usize], prices: &[f64]) -> f64 {
-    portfolio.iter().map(|&response| prices[response]).sum()
+    // Begun at 0, since the sum of no numbers is -0.
+    portfolio.iter().fold(0.0, |sum, &response| sum + prices[response])
 }
 
 /// Whether a price is within a budget.
