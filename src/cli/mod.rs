@@ -3,6 +3,7 @@
 mod batch;
 mod catalogue;
 mod check;
+mod choose;
 mod compare;
 mod completions;
 mod discover;
@@ -16,6 +17,7 @@ mod new;
 mod odds;
 mod origin;
 mod panic_notice;
+mod portfolios;
 mod prepare;
 mod run;
 mod schema;
@@ -47,6 +49,7 @@ its planner fears.
   canvass discover FILE find where among those numbers the bad runs live
   canvass explain FILE  tell why a contingency came about, and what prevents it
   canvass sweep FILE    choose the uncertain numbers by a design
+  canvass choose FILE   find the best responses that a budget allows
   canvass schema        print the schema with which editors check a scenario
   canvass completions   print completions for a shell
 
@@ -89,6 +92,7 @@ enum Command {
     Discover(discover::Discover),
     Explain(explain::Explain),
     Sweep(sweep::SweepCommand),
+    Choose(choose::Choose),
     Schema(schema::Schema),
     Completions(completions::Completions),
 }
@@ -114,6 +118,7 @@ pub fn main() -> Exit {
         Some(Command::Discover(discover)) => discover.perform(&global),
         Some(Command::Explain(explain)) => explain.perform(&global),
         Some(Command::Sweep(sweep)) => sweep.perform(&global),
+        Some(Command::Choose(choose)) => choose.perform(&global),
         Some(Command::Schema(schema)) => schema.perform(),
         Some(Command::Completions(completions)) => completions.perform(),
     };

@@ -4,10 +4,9 @@ use super::failure::Failure;
 use super::words::{self, WIDTH, plural, wrapped};
 use super::{batch, positive_number, style};
 use crate::study::Columns;
-use crate::study::batch::{BatchError, Settings};
+use crate::study::batch::{self as runs, BatchError, Settings};
 use crate::study::precision::{Ending, FIRST_WAVE, Known, MOST_RUNS, Precision};
 use crate::world::{Model, Outcome, Unit};
-use indicatif::ProgressBar;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -66,25 +65,22 @@ impl Until {
         let start = settings.runs.start;
         let length = if precision.is_some() { self.max_runs } else { settings.runs.end - start };
         let bar = batch::progress(length, quiet);
-        let counted = |bar: &ProgressBar,
-                       run,
-                       outcomes: &[Outcome],
-                       consume: &mut dyn FnMut(u64, &[Outcome]) -> Result<(), E>| {
+        let mut counted = |run, outcomes: &[Outcome]| {
             bar.inc(1);
             consume(run, outcomes)
         };
         let made = match precision {
-            None => crate::study::batch::run(models, settings, stop, |run, outcomes| {
-                counted(&bar, run, outcomes, &mut consume)
-            })
-            .map(|runs| Made { runs, wanted: settings.runs.clone(), ending: None }),
-            Some(precision) => precision
-                .run(models, settings, self.max_runs, stop, |run, outcomes| counted(&bar, run, outcomes, &mut consume))
-                .map(|ending| {
-                    // A wave that was finished is all that was wanted, wherever the waves stopped.
-                    let wanted = if ending.whole { ending.made.clone() } else { start..start + self.max_runs };
-                    Made { runs: ending.made.clone(), wanted, ending: Some(ending) }
-                }),
+            None => runs::run(models, settings, stop, &mut counted).map(|runs| Made {
+                runs,
+                wanted: settings.runs.clone(),
+                ending: None,
+            }),
+            Some(precision) => precision.run(models, settings, self.max_runs, stop, &mut counted).map(|ending| {
+                // A wave that was finished is all that was wanted, wherever the waves stopped.
+                let most = start.saturating_add(self.max_runs);
+                let wanted = if ending.whole { ending.made.clone() } else { start..most };
+                Made { runs: ending.made.clone(), wanted, ending: Some(ending) }
+            }),
         };
         bar.finish_and_clear();
         made.map_err(|error: BatchError<E>| match error {

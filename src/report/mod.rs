@@ -4,6 +4,7 @@
 //! cell where there is no value, and times in decimal hours. What each column means stands in `dictionary.csv`.
 
 mod batch;
+mod choose;
 mod compare;
 mod contingencies;
 mod dictionary;
@@ -22,6 +23,7 @@ mod sweep;
 mod table;
 
 pub use batch::BatchFiles;
+pub use choose::{ChooseFiles, ChosenAmong, FORMAT as CHOOSE_FORMAT};
 pub use compare::{CompareFiles, FORMAT as COMPARE_FORMAT};
 pub use discover::{DISCOVER_FORMAT, write_discovery};
 pub use drivers::{DRIVERS_FORMAT, write_drivers, write_inputs, write_swings};

@@ -1,7 +1,7 @@
 //! A scenario as it was read: its files, what is wrong with them, and the scenario each plan sees.
 
+use super::added;
 use super::consistency;
-use super::cost;
 use super::evidence;
 use super::load::{self, Gathered, ReadError};
 use super::model::{Plan, Scenario};
@@ -167,13 +167,14 @@ impl Loaded {
             plan.without.contains(response) || plan.only.as_ref().is_some_and(|only| !only.contains(response))
         };
         leave_out(&mut planned, left_out);
-        if cost::is_priced(scenario) || cost::is_priced(&planned) {
-            cost::add_measure(&mut planned);
+        if added::is_priced(scenario) || added::is_priced(&planned) {
+            added::add_cost(&mut planned);
         }
         Ok(planned)
     }
 
-    /// The scenario as the file says it, with these responses and no others, whatever its plans are.
+    /// The scenario as the file says it, with these responses and no others, whatever its plans are; and with the measure
+    /// [`STAFF`](super::STAFF) as its last one.
     ///
     /// # Errors
     ///
@@ -184,11 +185,12 @@ impl Loaded {
         if let Some(name) = responses.iter().find(unknown) {
             return Err(vec![Problem::error("response", format!("there is no response named `{name}`"))]);
         }
-        let priced = cost::is_priced(&planned);
+        let priced = added::is_priced(&planned);
         leave_out(&mut planned, |response: &String| !responses.contains(&response.as_str()));
         if priced {
-            cost::add_measure(&mut planned);
+            added::add_cost(&mut planned);
         }
+        added::add_staff(&mut planned);
         Ok(planned)
     }
 

@@ -5,9 +5,9 @@
 //! then `serde`. Whoever checks meaning later reports a [`Problem`] with the path of the value, and
 //! the file shows where it stands.
 
+mod added;
 pub mod authority;
 mod consistency;
-mod cost;
 mod evidence;
 pub mod expression;
 mod load;
@@ -30,7 +30,7 @@ mod units;
 mod view;
 mod walk;
 
-pub use cost::COST;
+pub use added::{COST, STAFF};
 pub use expression::{Condition, Expression, Formula, Statement};
 pub use load::ReadError;
 pub use loaded::{Loaded, ONLY_PLAN};

@@ -238,7 +238,7 @@ impl Comparison {
                 found.push(Difference {
                     p: (pairs.n() > 0).then_some(test.mid_p),
                     p_exact: (pairs.n() > 0).then_some(test.exact),
-                    ..Difference::new(position, Stat::Share, pairs, pairs.mean(), interval)
+                    ..Difference::new(position, Stat::Share, pairs, pairs.share_difference(), interval)
                 });
                 let onset = &against.onset;
                 let interval = onset.t_interval(OUTSIDE);

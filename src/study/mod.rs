@@ -1,6 +1,7 @@
 //! Many runs: batches on several threads, statistics with their uncertainty, and what an expert expects of them.
 
 pub mod batch;
+pub mod choose;
 pub mod compare;
 pub mod discover;
 pub mod drivers;

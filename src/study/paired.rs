@@ -57,6 +57,11 @@ impl Pairs {
         self.differences.mean()
     }
 
+    /// The difference of the shares of a contingency, from whole counts; nothing without runs.
+    pub fn share_difference(&self) -> Option<f64> {
+        (self.n() > 0).then(|| (self.above as f64 - self.below as f64) / self.n() as f64)
+    }
+
     /// The standard error of the mean difference; nothing below two runs.
     pub fn standard_error(&self) -> Option<f64> {
         Some(libm::sqrt(self.differences.variance()? / self.n() as f64))

@@ -15,6 +15,7 @@ use crate::engine::normal_quantile;
 use crate::scenario::expression::{Expression, Kind, Node, Operator};
 use crate::scenario::{Dimension, closest, list};
 use crate::world::{Outcome, Status, Unit};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
@@ -218,8 +219,12 @@ fn parse(text: &str) -> Result<Node, PrecisionError> {
     })
 }
 
-/// How far an interval may reach, in the written unit.
-fn amount(text: &str, unit: &Unit) -> Result<f64, PrecisionError> {
+/// Reads an amount of a figure, as `1 %` or `15min`, in the unit in which the figure is written.
+///
+/// # Errors
+///
+/// When it is not an amount above zero, or of another kind than the figure.
+pub fn amount(text: &str, unit: &Unit) -> Result<f64, PrecisionError> {
     let Kind::Literal(value, dimension) = parse(text)?.kind else {
         return Err(wrong(format!("`{text}` is not an amount"), EXAMPLE));
     };
@@ -268,6 +273,12 @@ impl Reader<'_> {
     fn under_every_plan(&self, name: &str) -> Result<Vec<Figure>, PrecisionError> {
         let contingency =
             self.plans.iter().any(|(_, columns)| columns.contingencies.iter().any(|each| each.id == name));
+        let measure = self.plans.iter().any(|(_, columns)| columns.measures.iter().any(|each| each.id == name));
+        if !contingency && !measure {
+            let all = self.plans.iter().flat_map(|(_, columns)| columns.contingencies.iter().chain(&columns.measures));
+            let ids: BTreeSet<&str> = all.map(|column| column.id.as_str()).collect();
+            return Err(unknown("contingency or measure", name, ids.into_iter().collect()));
+        }
         (0..self.plans.len()).map(|plan| self.place(name, contingency, plan)).collect()
     }
 
@@ -345,7 +356,7 @@ impl Figure {
         let (value, interval) = match &self.runs {
             Runs::Share(share) => ((share.n > 0).then(|| share.value()), share.wilson_at(z)),
             Runs::Mean(moments) => (moments.mean(), t_interval(moments, outside)),
-            Runs::Difference(pairs) if self.of.contingency => (pairs.mean(), pairs.share_interval(z)),
+            Runs::Difference(pairs) if self.of.contingency => (pairs.share_difference(), pairs.share_interval(z)),
             Runs::Difference(pairs) => (pairs.mean(), pairs.t_interval(outside)),
         };
         Known { text: self.text.clone(), unit: self.unit.clone(), share: self.of.contingency, value, interval }
