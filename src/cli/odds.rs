@@ -195,7 +195,9 @@ fn write_verdict(verdict: &Verdict, out: &mut impl Write) -> io::Result<()> {
     if 4 + words::width(&verdict.text) + words::width(&beside) <= WIDTH {
         writeln!(out, "{sign} {}  {}", verdict.text, paint_doubt(&beside))?;
     } else {
-        for (position, line) in wrapped(&verdict.text, WIDTH - 4).iter().enumerate() {
+        // A figure stays on one line.
+        let statement = verdict.text.replace(", ", ",\u{a0}");
+        for (position, line) in wrapped(&statement, WIDTH - 4).iter().enumerate() {
             let before = if position == 0 { format!("{sign} ") } else { " ".repeat(4) };
             writeln!(out, "{before}{line}")?;
         }

@@ -17,7 +17,7 @@ const LONGEST_HOURS: f64 = 24.0 * 60.0;
 /// How long one mutant may take before the test gives up on it.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// All scenario files of the repository, right and wrong.
+/// All scenario files of the repository, right and wrong. The right ones count thrice: what is wrong already seldom comes to run.
 fn corpus() -> Vec<String> {
     let mut files: Vec<_> = ["scenarios", "scenarios/parts", "tests/good", "tests/bad"]
         .iter()
@@ -27,7 +27,9 @@ fn corpus() -> Vec<String> {
         .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
         .collect();
     files.sort();
-    files.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect()
+    let right = |path: &&std::path::PathBuf| path.starts_with("scenarios") || path.starts_with("tests/good");
+    let right: Vec<_> = files.iter().filter(right).cloned().collect();
+    files.iter().chain(&right).chain(&right).map(|path| std::fs::read_to_string(path).unwrap()).collect()
 }
 
 /// From a text to what is said of it, and, where nothing is wrong, through one run of every plan. True if a run was made.
@@ -101,8 +103,8 @@ fn keep(text: &str, why: &str) {
 
 #[test]
 fn mutants_of_every_scenario_go_all_the_way() {
-    let (sent, ran) = fuzz(1, Duration::from_secs(3), 400);
-    assert!(sent > 20 && ran > 0, "{sent} sent, {ran} ran");
+    let (sent, ran) = fuzz(1, Duration::MAX, 40);
+    assert!(sent == 40 && ran > 0, "{sent} sent, {ran} ran");
 }
 
 #[test]

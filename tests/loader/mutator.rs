@@ -46,10 +46,10 @@ impl Mutator {
         (self.0.next_u64() % limit.max(1) as u64) as usize
     }
 
-    /// A text of the corpus, spoilt one to three times.
+    /// A text of the corpus, spoilt once as a rule, and up to three times.
     pub(crate) fn mutant(&mut self, corpus: &[String]) -> String {
         let mut text = corpus[self.below(corpus.len())].clone();
-        for _ in 0..=self.below(3) {
+        for _ in 0..=self.below(3) * self.below(2) {
             text = match self.below(4) {
                 0 => {
                     let other = self.below(corpus.len());
