@@ -13,7 +13,8 @@ mod conservation;
 mod lines;
 #[path = "count/mirror.rs"]
 mod mirror;
-
+#[path = "count/national.rs"]
+mod national;
 #[path = "count/night.rs"]
 mod night;
 #[path = "count/record.rs"]

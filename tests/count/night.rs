@@ -51,8 +51,7 @@ fn one_mechanism_makes_early_leads_for_either_side_and_release_decides_which() {
     // A winner by mail trails where mail waits, and a loser by mail leads where mail is published first; only `release` differs.
     let (waits, winner, _) = early("1 %", "end");
     assert!(waits < 0.0 && winner > 0.0);
-    let case = county("-1 %", "60 %", "release = \"first\"\npre-processing = \"20h\"\nreports-spread = \"0.5\"", "");
-    let first = case.run();
+    let first = county("-1 %", "60 %", "release = \"first\"\npre-processing = \"20h\"", "").run();
     assert!(first.measure("mirage") > 0.25, "{}", first.measure("mirage"));
     // The same place, the same votes: what is shown first is for one side or the other.
     let night = |release: &str| {
@@ -95,9 +94,10 @@ fn every_policy_publishes_everything_in_the_end_also_when_it_is_changed() {
 fn a_dark_page_holds_figures_back_from_the_public_and_not_from_those_who_call() {
     let dark = "[inject.dark]\ntitle = \"the page goes dark\"\nat = \"start\"\neffect = { disrupt = { asset = \"page\", lasts = \"LASTS\" } }\n";
     let bright = county("30 %", "0 %", "release = \"merged\"\npre-processing = \"40h\"", "").run().measures().to_vec();
-    let forever = county("30 %", "0 %", "feed = \"page\"\nrelease = \"merged\"\npre-processing = \"40h\"", &dark.replace("LASTS", "240h"));
+    let forever = county("30 %", "0 %", "feed = \"page\"\nrelease = \"merged\"\npre-processing = \"40h\"", &dark.replace("LASTS", "300h"));
     let seen = forever.run();
-    assert_eq!((seen.measure("published"), seen.measure("counted")), (0.0, 1_000_000.0));
+    assert_eq!(seen.measure("published"), 0.0);
+    assert!((seen.measure("counted") - 1_000_000.0).abs() < 1e-6);
     assert_eq!(seen.measures()[11..13], bright[11..13], "the call");
     let some = county("30 %", "0 %", "feed = \"page\"\nrelease = \"merged\"\npre-processing = \"40h\"", &dark.replace("LASTS", "6h"));
     let seen = some.run();
@@ -123,7 +123,7 @@ fn a_halt_stops_everything_for_as_long_as_it_lasts() {
 fn more_staff_and_more_shifts_count_faster() {
     let at_once = |keys: &str| format!("[inject.more]\ntitle = \"more staff\"\nat = \"start\"\neffect = {{ speed-count = {{ jurisdiction = \"vale\", {keys} }} }}\n");
     let all = |rest: &str| county("1 %", "60 %", "release = \"merged\"\npre-processing = \"10h\"", rest).run().measure("counted-all") / HOUR;
-    assert!((all(&at_once("factor = 2")) - 18.0).abs() < 1e-6, "30 hours in 15: 12, and three of the next day and the first two of it");
+    assert!((all(&at_once("factor = 2")) - 15.0).abs() < 1e-6, "thirty hours of work in fifteen");
     assert!((all(&at_once("round-the-clock = true")) - 30.0).abs() < 1e-6);
 }
 
