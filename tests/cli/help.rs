@@ -4,8 +4,20 @@ use crate::program::Desk;
 use std::fmt::Write as _;
 use std::path::Path;
 
-const COMMANDS: [&[&str]; 8] =
-    [&[], &["new"], &["check"], &["run"], &["batch"], &["compare"], &["schema"], &["completions"]];
+const COMMANDS: [&[&str]; 12] = [
+    &[],
+    &["new"],
+    &["check"],
+    &["run"],
+    &["batch"],
+    &["compare"],
+    &["drivers"],
+    &["discover"],
+    &["explain"],
+    &["sweep"],
+    &["schema"],
+    &["completions"],
+];
 
 #[test]
 fn help_is_what_it_was() {
