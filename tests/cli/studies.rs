@@ -31,7 +31,10 @@ fn drivers_name_what_the_answer_rests_on_and_keep_the_inputs() {
     let table = |name: &str| {
         let text = desk.read(&format!("{name}/drivers.csv"));
         let mut reader = csv::Reader::from_reader(text.as_bytes());
-        reader.records().map(|record| record.unwrap().iter().skip(1).take(16).map(str::to_owned).collect()).collect::<Vec<Vec<String>>>()
+        reader
+            .records()
+            .map(|record| record.unwrap().iter().skip(1).take(16).map(str::to_owned).collect())
+            .collect::<Vec<Vec<String>>>()
     };
     let (first, second) = (table(folder), table("again"));
     for (row, other) in first.iter().zip(&second).filter(|(row, _)| row[13] == "1") {
@@ -64,8 +67,17 @@ fn discover_speaks_of_the_half_that_was_kept_back() {
 fn explain_tells_the_chain_and_the_last_moment_and_replays_a_batch() {
     let desk = Desk::with_starter();
     desk.call(&[&["batch", "starter.toml"][..], &RUNS].concat()).succeeds();
-    let call =
-        ["explain", "outputs/starter", "--contingency", "dark-page", "--plan", "with-mirror", "--worst", "1", "--typical"];
+    let call = [
+        "explain",
+        "outputs/starter",
+        "--contingency",
+        "dark-page",
+        "--plan",
+        "with-mirror",
+        "--worst",
+        "1",
+        "--typical",
+    ];
     let said = desk.call(&call).succeeds().out_has("Why it happened in run").out_has("(needed)");
     let said = said.out_has("until ").out_has("of 400 runs").out_has("Chains of causes");
     narrow(&said.out);

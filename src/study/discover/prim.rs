@@ -198,7 +198,8 @@ fn at_least(n: u64, hits: u64, p: f64) -> f64 {
         return f64::from(u8::from(hits == 0 || p >= 1.0));
     }
     let (ln_p, ln_q) = (libm::log(p), libm::log1p(-p));
-    let choose = |k: u64| libm::lgamma(n as f64 + 1.0) - libm::lgamma(k as f64 + 1.0) - libm::lgamma((n - k) as f64 + 1.0);
+    let choose =
+        |k: u64| libm::lgamma(n as f64 + 1.0) - libm::lgamma(k as f64 + 1.0) - libm::lgamma((n - k) as f64 + 1.0);
     (hits..=n).map(|k| libm::exp(choose(k) + k as f64 * ln_p + (n - k) as f64 * ln_q)).sum::<f64>().min(1.0)
 }
 

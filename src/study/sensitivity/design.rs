@@ -214,7 +214,8 @@ impl MorrisDesign {
 /// Every combination of some levels of every input, each in the middle of its cell, on the same run. Nothing if there would be more than a
 /// hundred thousand.
 pub fn grid(inputs: usize, levels: usize) -> Option<Vec<Point>> {
-    let count = (0..inputs).try_fold(1_usize, |count, _| count.checked_mul(levels).filter(|count| *count <= 100_000))?;
+    let count =
+        (0..inputs).try_fold(1_usize, |count, _| count.checked_mul(levels).filter(|count| *count <= 100_000))?;
     let point = |index: usize| {
         let digits = std::iter::successors(Some(index), |rest| Some(rest / levels)).take(inputs);
         digits.map(|rest| ((rest % levels) as f64 + 0.5) / levels as f64).collect()
