@@ -11,3 +11,5 @@ mod check;
 mod help;
 #[path = "cli/run.rs"]
 mod run;
+#[path = "cli/studies.rs"]
+mod studies;

@@ -54,9 +54,7 @@ fn needed(explanation: &Explanation) -> Vec<&str> {
 fn by_brute_force(model: &Model, run: u64, response: usize, last: Time) -> Vec<i64> {
     let mut world = World::new(model, 1);
     (0..=last.0 / 60_000)
-        .filter(|minute| {
-            world.run_forced(run, response, Time(minute * 60_000)).contingencies[0].onset.is_none()
-        })
+        .filter(|minute| world.run_forced(run, response, Time(minute * 60_000)).contingencies[0].onset.is_none())
         .collect()
 }
 

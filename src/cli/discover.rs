@@ -87,7 +87,9 @@ impl Discover {
 
 fn share_in_words(share: Share) -> String {
     match share.wilson() {
-        Some(interval) => format!("{}, n = {}", words::share(share.value(), interval).replace(')', ""), words::count(share.n)) + ")",
+        Some(interval) => {
+            format!("{}, n = {}", words::share(share.value(), interval).replace(')', ""), words::count(share.n)) + ")"
+        }
         None => "none".to_owned(),
     }
 }
@@ -96,7 +98,10 @@ fn told(found: Option<&Found>, outcome: &OutcomeColumn, inputs: &[InputColumn], 
     let bad = outcome.values.iter().filter(|value| **value != 0.0).count();
     if bad == 0 || bad == n {
         let how = if bad == 0 { "none" } else { "all" };
-        return format!("It happens in {how} of {}, so there is nothing to tell apart.", words::plural(n as u64, "run"));
+        return format!(
+            "It happens in {how} of {}, so there is nothing to tell apart.",
+            words::plural(n as u64, "run")
+        );
     }
     let Some(found) = found else {
         return "No box of the inputs holds on runs it was not made from: the bad runs lie everywhere.".to_owned();
@@ -116,9 +121,7 @@ fn in_words(bounds: &PrimBox, inputs: &[InputColumn]) -> String {
         let column = &inputs[*input].column;
         let value = |value: f64| words::value(value, &column.unit);
         let says = match (restriction, &column.unit) {
-            (Restriction::Between(low, _), Unit::Truth) => {
-                if low.is_finite() { "is yes" } else { "is no" }.to_owned()
-            }
+            (Restriction::Between(low, _), Unit::Truth) => if low.is_finite() { "is yes" } else { "is no" }.to_owned(),
             (Restriction::Between(low, high), _) if low.is_finite() && high.is_finite() => {
                 format!("is between {} and {}", value(*low), value(*high))
             }

@@ -108,7 +108,8 @@ impl DriversCommand {
             (_, _, Some(place)) => Reading::Measure(place),
             _ => return Ok(Vec::new()),
         };
-        let runs = studied.settings.runs.start..studied.settings.runs.end.min(studied.settings.runs.start + RUNS_A_LEVEL);
+        let runs =
+            studied.settings.runs.start..studied.settings.runs.end.min(studied.settings.runs.start + RUNS_A_LEVEL);
         let settings = Settings { runs, ..studied.settings.clone() };
         let stop = interrupt::watch()?;
         let bar = batch::progress(model.inputs().len() as u64, global.quiet);
@@ -159,7 +160,13 @@ fn sentence(drivers: &Drivers) -> String {
     };
     let way = match first.correlation {
         _ if first.not_monotone => "; it works, but not in one direction",
-        Some(correlation) if roll => if correlation > 0.0 { "; a yes makes for more of this" } else { "; a yes makes for less of this" },
+        Some(correlation) if roll => {
+            if correlation > 0.0 {
+                "; a yes makes for more of this"
+            } else {
+                "; a yes makes for less of this"
+            }
+        }
         Some(correlation) if correlation > 0.0 => "; more of it means more of this",
         Some(_) => "; more of it means less of this",
         None => "",
@@ -190,7 +197,13 @@ fn write(drivers: &Drivers, out: &mut impl Write) -> io::Result<()> {
     let found: Vec<&Driver> = drivers.found().take(SHOWN).collect();
     if !found.is_empty() {
         let room = 32;
-        let head = format!("  {}  {}  {:>21}  {}", padded("input", room), padded_left("rank corr.", 10), "share of variance", "basis");
+        let head = format!(
+            "  {}  {}  {:>21}  {}",
+            padded("input", room),
+            padded_left("rank corr.", 10),
+            "share of variance",
+            "basis"
+        );
         writeln!(out, "\n{}", paint(DIM, &head))?;
     }
     for driver in found {
@@ -240,10 +253,15 @@ fn write_view(swings: &[Swing], unit: &Unit, out: &mut impl Write) -> io::Result
     let n = swings.first().map_or(0, |swing| swing.difference.n());
     let head = format!("One at a time: each input held, all else drawn ({} a level)", words::plural(n, "run"));
     writeln!(out, "{}", paint(HEADING, &head))?;
-    let shown = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| match unit {
-        Unit::Truth => words::percent_in_column(value),
-        _ => words::value(value, unit),
-    });
+    let shown = |value: Option<f64>| {
+        value.map_or_else(
+            || "-".to_owned(),
+            |value| match unit {
+                Unit::Truth => words::percent_in_column(value),
+                _ => words::value(value, unit),
+            },
+        )
+    };
     let head = format!("  {}  {:>10}  {:>10}  {:>10}  clear", padded("input", 32), "at p5", "median", "at p95");
     writeln!(out, "{}", paint(DIM, &head))?;
     for swing in swings.iter().take(SHOWN) {

@@ -68,9 +68,10 @@ impl Explain {
     pub(super) fn perform(&self, global: &Global) -> Result<Exit, Failure> {
         let studied = self.open(global)?;
         let contingency = contingency_named(&studied.ready, &self.contingency)?;
-        let folder = self.output.clone().unwrap_or_else(|| {
-            Path::new("outputs").join(format!("{}-explain", studied.loaded.id()))
-        });
+        let folder = self
+            .output
+            .clone()
+            .unwrap_or_else(|| Path::new("outputs").join(format!("{}-explain", studied.loaded.id())));
         let mut files = StudyFiles::open(&folder, EXPLAIN_FORMAT)?;
         let model = &studied.plan().model;
         let stop = interrupt::watch()?;

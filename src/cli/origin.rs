@@ -161,8 +161,7 @@ pub(super) fn given(
         let sample = read_sample(path, runs.plan.as_deref())?;
         let mut name = path.as_os_str().to_owned();
         name.push(format!("-{suffix}"));
-        let manifest =
-            manifest(format, stored.scenario, stored.seed, &sample.plan, stored.runs, BTreeMap::new());
+        let manifest = manifest(format, stored.scenario, stored.seed, &sample.plan, stored.runs, BTreeMap::new());
         return Ok(Given { sample, manifest, folder: name.into(), studied: None });
     }
     let studied = Studied::open(path, runs, global)?;

@@ -104,9 +104,8 @@ impl SweepCommand {
         let read: Vec<(&Column, Reading)> = contingencies.chain(measures).filter(asked).collect();
         let readings: Vec<Reading> = read.iter().map(|(_, reading)| *reading).collect();
 
-        let folder = self.output.clone().unwrap_or_else(|| {
-            Path::new("outputs").join(format!("{}-sweep", studied.loaded.id()))
-        });
+        let folder =
+            self.output.clone().unwrap_or_else(|| Path::new("outputs").join(format!("{}-sweep", studied.loaded.id())));
         let mut files = StudyFiles::open(&folder, SWEEP_FORMAT)?;
         let stop = interrupt::watch()?;
         let bar = batch::progress(points.len() as u64, global.quiet);
@@ -135,7 +134,12 @@ impl SweepCommand {
         let paths = files.publish(manifest)?;
 
         let mut out = anstream::stdout().lock();
-        let about = format!("{} of {} inputs, plan {}", plural(points.len() as u64, "point"), chosen.len(), studied.plan().name);
+        let about = format!(
+            "{} of {} inputs, plan {}",
+            plural(points.len() as u64, "point"),
+            chosen.len(),
+            studied.plan().name
+        );
         writeln!(out, "{}", paint(DIM, &about))?;
         for (column, _) in &read {
             write(column, &rows, &mut out)?;
@@ -223,8 +227,7 @@ fn rows(design: &Design, outcome: &str, inputs: &[&Input], answers: &[f64]) -> V
 /// The leading figure of each input, greatest first, and what the greatest means in a sentence.
 fn write(column: &Column, rows: &[SweepRow], out: &mut impl Write) -> io::Result<()> {
     let leading = |row: &&SweepRow| row.outcome == column.id && matches!(row.stat, "total" | "mu_star");
-    let mut shown: Vec<&SweepRow> =
-        rows.iter().filter(leading).filter(|row| row.estimate.value.is_finite()).collect();
+    let mut shown: Vec<&SweepRow> = rows.iter().filter(leading).filter(|row| row.estimate.value.is_finite()).collect();
     shown.sort_by(|a, b| b.estimate.value.total_cmp(&a.estimate.value));
     let Some(first) = shown.first() else { return Ok(()) };
     writeln!(out, "\n{}", paint(HEADING, &cut(&column.title, WIDTH)))?;
@@ -237,9 +240,10 @@ fn write(column: &Column, rows: &[SweepRow], out: &mut impl Write) -> io::Result
     wrapped(&told, WIDTH).iter().try_for_each(|line| writeln!(out, "{line}"))?;
     for row in shown.iter().take(SHOWN) {
         let figure = |value: f64| if total { format!("{:.0} %", value * 100.0) } else { words::number(value) };
-        let interval = row.estimate.interval.map_or_else(String::new, |interval| {
-            format!(" ({} to {})", figure(interval.low), figure(interval.high))
-        });
+        let interval = row
+            .estimate
+            .interval
+            .map_or_else(String::new, |interval| format!(" ({} to {})", figure(interval.low), figure(interval.high)));
         writeln!(out, "  {}  {}{interval}", padded(&cut(&row.input, 40), 40), figure(row.estimate.value))?;
     }
     Ok(())

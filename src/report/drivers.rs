@@ -40,10 +40,18 @@ fn drivers_fields() -> Vec<Field> {
         Field::new("correlation_lo", "Lower end of its interval at 95 % (Bonett and Wright 2000)", "1"),
         Field::new("correlation_hi", "Upper end of its interval at 95 %", "1"),
         Field::new("correlation_bar", "Size that chance alone passes for any input in one of twenty batches", "1"),
-        Field::new("index", "Share of the outcome's variance that goes with the input alone, from bins; not below 0 but by chance", "1"),
+        Field::new(
+            "index",
+            "Share of the outcome's variance that goes with the input alone, from bins; not below 0 but by chance",
+            "1",
+        ),
         Field::new("index_lo", "Lower end of its interval at 95 % (bootstrap, normal)", "1"),
         Field::new("index_hi", "Upper end of its interval at 95 %", "1"),
-        Field::new("index_bar", "Index that chance alone passes for any input in one of twenty batches (shuffles)", "1"),
+        Field::new(
+            "index_bar",
+            "Index that chance alone passes for any input in one of twenty batches (shuffles)",
+            "1",
+        ),
         Field::new("index_even", "Index in the runs with an even place", "1"),
         Field::new("index_odd", "Index in the runs with an odd place", "1"),
         Field::new("above_noise", "Whether index or correlation pass what chance alone would show", "0/1"),
@@ -115,7 +123,10 @@ fn inputs_fields(sample: &Sample) -> Vec<Field> {
 /// When it cannot be written.
 pub fn write_inputs(files: &mut StudyFiles, sample: &Sample) -> Result<(), FolderError> {
     let rows = sample.runs.iter().enumerate().map(|(place, &run)| {
-        let inputs = sample.inputs.iter().map(|input| column_cell(&input.column.unit, input.column.unit.canonical(input.values[place])));
+        let inputs = sample
+            .inputs
+            .iter()
+            .map(|input| column_cell(&input.column.unit, input.column.unit.canonical(input.values[place])));
         let outcomes = sample.outcomes.iter().map(|outcome| Cell::Number(outcome.values[place]));
         [Cell::Text(&sample.plan), Cell::Whole(run)].into_iter().chain(inputs).chain(outcomes).collect()
     });

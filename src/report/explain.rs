@@ -24,7 +24,11 @@ pub fn write_causes(files: &mut StudyFiles, contingency: &str, explained: &[Expl
         Field::new("time_h", "When, since the start", "h"),
         Field::new("subject", "Whom or what it concerns", ""),
         Field::new("text", "What happened", ""),
-        Field::new("needed", "Whether the contingency would not have happened without this act; empty for what is no act", "0/1"),
+        Field::new(
+            "needed",
+            "Whether the contingency would not have happened without this act; empty for what is no act",
+            "0/1",
+        ),
     ];
     let mut rows = Vec::new();
     for explanation in explained {

@@ -46,7 +46,8 @@ pub fn read_sample(folder: &Path, plan: Option<&str>) -> Result<Sample, StoredEr
     let mut reader = csv::Reader::from_path(&path).map_err(|error| broken(error.to_string()))?;
     let headings = reader.headers().map_err(|error| broken(error.to_string()))?.clone();
     let place = |wanted: &str| headings.iter().position(|heading| heading == wanted);
-    let (plan_place, run_place) = place("plan").zip(place("run")).ok_or_else(|| broken("no columns `plan` and `run`".into()))?;
+    let (plan_place, run_place) =
+        place("plan").zip(place("run")).ok_or_else(|| broken("no columns `plan` and `run`".into()))?;
     let mut rows: Vec<csv::StringRecord> = Vec::new();
     let mut plans: Vec<String> = Vec::new();
     for record in reader.records() {
@@ -69,7 +70,9 @@ pub fn read_sample(folder: &Path, plan: Option<&str>) -> Result<Sample, StoredEr
         sample.runs.push(row[run_place].parse().map_err(|_| broken(format!("`{}` is no run", &row[run_place])))?);
     }
     for (column_place, heading) in headings.iter().enumerate() {
-        let Some((kind, id)) = heading.split_once('_').filter(|(kind, _)| matches!(*kind, "u" | "m" | "k")) else { continue };
+        let Some((kind, id)) = heading.split_once('_').filter(|(kind, _)| matches!(*kind, "u" | "m" | "k")) else {
+            continue;
+        };
         if heading.strip_suffix("_onset_h").is_some_and(|contingency| place(contingency).is_some()) {
             continue;
         }

@@ -40,7 +40,11 @@ pub fn write_indices(files: &mut StudyFiles, plan: &str, found: &[SweepRow]) -> 
             "",
         ),
         Field::new("value", "The figure", "unit"),
-        Field::new("ci_lo", "Lower end of its interval at 95 %: Student's t over scrambles, or normal over walks", "unit"),
+        Field::new(
+            "ci_lo",
+            "Lower end of its interval at 95 %: Student's t over scrambles, or normal over walks",
+            "unit",
+        ),
         Field::new("ci_hi", "Upper end of its interval at 95 %", "unit"),
     ];
     let rows = found.iter().map(|row| {
@@ -75,7 +79,8 @@ pub fn write_points(
     ];
     for input in inputs {
         let column = &input.column;
-        fields.push(Field::new(heading("u_", &column.id), &column.title, column.unit.word()).from_source(&column.source));
+        fields
+            .push(Field::new(heading("u_", &column.id), &column.title, column.unit.word()).from_source(&column.source));
     }
     for (column, contingency) in outcomes {
         let (prefix, unit) = if *contingency { ("k_", "0/1") } else { ("m_", column.unit.word()) };

@@ -1,6 +1,8 @@
 //! What drives an outcome: every input with its rank correlation and its index of first order, against what chance alone would show.
 
-use super::sensitivity::{Binned, InputColumn, OutcomeColumn, Resampling, Sample, normal_bar, ranks, spearman, spearman_interval};
+use super::sensitivity::{
+    Binned, InputColumn, OutcomeColumn, Resampling, Sample, normal_bar, ranks, spearman, spearman_interval,
+};
 use super::statistics::Interval;
 use crate::scenario::Basis;
 use crate::world::Column;

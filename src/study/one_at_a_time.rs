@@ -90,7 +90,8 @@ pub fn one_at_a_time(
             uniforms.push(level);
             Held { model, uniforms }
         });
-        let mut swing = Swing { column: input.column.clone(), levels: Default::default(), difference: Moments::default() };
+        let mut swing =
+            Swing { column: input.column.clone(), levels: Default::default(), difference: Moments::default() };
         batch::run(&held, settings, stop, |_, outcomes| {
             let found: Vec<f64> = outcomes.iter().map(|outcome| reading.of(model, outcome)).collect();
             swing.levels.iter_mut().zip(&found).for_each(|(level, value)| level.push(*value));

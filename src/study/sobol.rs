@@ -95,7 +95,8 @@ impl Sobol {
                 })
                 .collect();
             for direction in directions.iter_mut() {
-                let digits = rows.iter().enumerate().map(|(row, mask)| ((mask & *direction).count_ones() & 1) << (31 - row));
+                let digits =
+                    rows.iter().enumerate().map(|(row, mask)| ((mask & *direction).count_ones() & 1) << (31 - row));
                 *direction = digits.fold(0, |all, digit| all | digit);
             }
             *shift = dice.bits();

@@ -140,7 +140,13 @@ impl<'a> Inquiry<'a> {
                 match sides {
                     [Some(left), Some(right)] if all_needed => [left, right].concat(),
                     // One would have done: the one that was complete first.
-                    [Some(left), Some(right)] => if left.iter().max() <= right.iter().max() { left } else { right },
+                    [Some(left), Some(right)] => {
+                        if left.iter().max() <= right.iter().max() {
+                            left
+                        } else {
+                            right
+                        }
+                    }
                     [Some(one), None] | [None, Some(one)] => one,
                     [None, None] => Vec::new(),
                 }
@@ -176,7 +182,8 @@ impl<'a> Inquiry<'a> {
     fn last_rise(&self, slot: u32, until: usize) -> Option<usize> {
         let mut before = self.record.initial.as_ref()?.get(Slot(slot)) != 0.0;
         let mut last = None;
-        for (position, change) in self.record.changes[..until].iter().enumerate().filter(|(_, each)| each.slot == slot) {
+        for (position, change) in self.record.changes[..until].iter().enumerate().filter(|(_, each)| each.slot == slot)
+        {
             let now = change.value != 0.0;
             if now && !before {
                 last = Some(position);
@@ -214,8 +221,12 @@ impl<'a> Inquiry<'a> {
         if let Some(rise) = self.contingency_of(&change) {
             return self.contingency(&rise);
         }
-        let (name, dimension) =
-            self.world.model.quantities.get(change.slot).map_or(("", Dimension::Number), |(name, offer)| (name, offer.dimension));
+        let (name, dimension) = self
+            .world
+            .model
+            .quantities
+            .get(change.slot)
+            .map_or(("", Dimension::Number), |(name, offer)| (name, offer.dimension));
         let line = self.line_about(change.event, name);
         let mut causes = self.acts(change.event, change.time);
         if causes.is_empty() {
@@ -255,9 +266,8 @@ impl<'a> Inquiry<'a> {
                 Some(entry) => (entry.subject.clone(), entry.text.clone()),
                 None => (owner_of(&path), owner.replace('-', " ")),
             };
-            let called = self.record.rises.iter().find(|rise| {
-                rise.event == event && self.path_of(rise.trigger) == Some(owner)
-            });
+            let called =
+                self.record.rises.iter().find(|rise| rise.event == event && self.path_of(rise.trigger) == Some(owner));
             let causes = match called.copied() {
                 Some(rise) => self.condition(&rise),
                 None => self.before(event),
@@ -273,8 +283,13 @@ impl<'a> Inquiry<'a> {
             self.trace.chain(event).map(|record| (record.id, record.time, record.event)).collect();
         for pair in chain.windows(2) {
             let ((_, _, effect), (id, time, _)) = (pair[0], pair[1]);
-            let called: Vec<Rise> =
-                self.record.rises.iter().filter(|rise| rise.event == id && sets_off(rise.trigger, effect)).copied().collect();
+            let called: Vec<Rise> = self
+                .record
+                .rises
+                .iter()
+                .filter(|rise| rise.event == id && sets_off(rise.trigger, effect))
+                .copied()
+                .collect();
             if !called.is_empty() {
                 return merged(called.iter().flat_map(|rise| self.condition(rise)).collect());
             }
@@ -318,8 +333,12 @@ impl<'a> Inquiry<'a> {
 /// Whether an event is the doing of what a trigger sets off.
 fn sets_off(trigger: Trigger, event: Event) -> bool {
     match (trigger, event) {
-        (Trigger::Step(step), Event::Adversary(adversary::Event::Due(due) | adversary::Event::Tried(due))) => step == due,
-        (Trigger::Hazard(hazard), Event::Hazard(hazard::Event::Due(due) | hazard::Event::Arrives(due))) => hazard == due,
+        (Trigger::Step(step), Event::Adversary(adversary::Event::Due(due) | adversary::Event::Tried(due))) => {
+            step == due
+        }
+        (Trigger::Hazard(hazard), Event::Hazard(hazard::Event::Due(due) | hazard::Event::Arrives(due))) => {
+            hazard == due
+        }
         (Trigger::Inject(inject), Event::Inject(inject::Event::Due(due))) => inject == due,
         (Trigger::Response(response), Event::Response(response::Event::Decided(due))) => response == due,
         // A fuel's narrative is not told apart here: what was fed at the same moment had the same reason.

@@ -4,7 +4,21 @@ use crate::program::Desk;
 use std::fmt::Write as _;
 use std::path::Path;
 
-const COMMANDS: [&[&str]; 9] =
+const COMMANDS: [&[&str]; 13] = [
+    &[],
+    &["new"],
+    &["check"],
+    &["run"],
+    &["batch"],
+    &["compare"],
+    &["choose"],
+    &["drivers"],
+    &["discover"],
+    &["explain"],
+    &["sweep"],
+    &["schema"],
+    &["completions"],
+]; 9] =
     [&[], &["new"], &["check"], &["run"], &["batch"], &["compare"], &["choose"], &["schema"], &["completions"]];
 
 #[test]

@@ -65,7 +65,8 @@ fn all_bad_or_none_bad_has_no_box() {
 fn choices_are_left_out_one_by_one() {
     let u = uniforms(2, 4_000);
     let choice: Vec<f64> = u[0].iter().map(|u| (u * 4.0).floor()).collect();
-    let bad = choice.iter().zip(&u[1]).map(|(choice, luck)| (*choice == 1.0 || *choice == 3.0) && *luck < 0.97).collect();
+    let bad =
+        choice.iter().zip(&u[1]).map(|(choice, luck)| (*choice == 1.0 || *choice == 3.0) && *luck < 0.97).collect();
     let cases = Cases { unordered: vec![true, false], inputs: vec![choice, u[1].clone()], bad };
     let found = prim(&cases).found.unwrap();
     let place = found.bounds.restrictions.iter().find(|(input, _)| *input == 0).unwrap();

@@ -48,8 +48,11 @@ fn a_scramble_keeps_every_elementary_interval_filled() {
 #[test]
 fn sobol_indices_of_ishigami_with_intervals_over_the_scrambles() {
     let design = SobolDesign::new(3, 8_192).unwrap();
-    let answers: Vec<f64> =
-        design.points().iter().map(|point| ishigami([point.uniforms[0], point.uniforms[1], point.uniforms[2]])).collect();
+    let answers: Vec<f64> = design
+        .points()
+        .iter()
+        .map(|point| ishigami([point.uniforms[0], point.uniforms[1], point.uniforms[2]]))
+        .collect();
     for (found, (first, total)) in design.indices(&answers).into_iter().zip(ISHIGAMI) {
         let found = found.unwrap();
         assert!((found.first.value - first).abs() < 0.02, "{found:?}");

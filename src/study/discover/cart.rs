@@ -65,7 +65,15 @@ fn split(
     };
     let (left, right): (Vec<usize>, Vec<usize>) = runs.iter().partition(|&&run| cases.inputs[input][run] <= threshold);
     split(cases, &left, narrowed(&bounds, input, f64::NEG_INFINITY, threshold), depth - 1, smallest, worth, leaves);
-    split(cases, &right, narrowed(&bounds, input, threshold.next_up(), f64::INFINITY), depth - 1, smallest, worth, leaves);
+    split(
+        cases,
+        &right,
+        narrowed(&bounds, input, threshold.next_up(), f64::INFINITY),
+        depth - 1,
+        smallest,
+        worth,
+        leaves,
+    );
 }
 
 fn narrowed(bounds: &PrimBox, input: usize, low: f64, high: f64) -> PrimBox {

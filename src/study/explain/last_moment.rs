@@ -60,10 +60,15 @@ pub fn last_moments(
         let limit = if repeats { tree.time } else { done.unwrap_or(tree.time) };
         let last = limit.0 / MINUTE;
         let minutes = grid(last, &moments);
-        let mut prevents =
-            |minute: i64| !happens(world.run_forced(run, position, Time(minute * MINUTE)), contingency);
+        let mut prevents = |minute: i64| !happens(world.run_forced(run, position, Time(minute * MINUTE)), contingency);
         let tried: Vec<(i64, bool)> = minutes.iter().map(|&minute| (minute, prevents(minute))).collect();
-        found.push(LastMoment { path, title, done, window: window(&tried, &mut prevents), exhaustive: last <= EXHAUSTIVE });
+        found.push(LastMoment {
+            path,
+            title,
+            done,
+            window: window(&tried, &mut prevents),
+            exhaustive: last <= EXHAUSTIVE,
+        });
     }
     found
 }

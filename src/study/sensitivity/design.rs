@@ -96,38 +96,47 @@ impl SobolDesign {
     }
 
     /// The indices of every input from the answers at the points: Saltelli's estimator of the first order and Jansen's (1999) of the
-    /// total, over all scrambles; the interval is Student's over the scrambles. Nothing where all answers are the same.
+    /// total, over all scrambles. Both are ratios to a variance that is itself estimated, so the interval is Student's over what each
+    /// scramble departs from the common ratio. Nothing where all answers are the same.
     pub fn indices(&self, answers: &[f64]) -> Vec<Option<SobolIndices>> {
         let width = self.inputs + 2;
         let mut over_all = Moments::default();
         answers.chunks_exact(width).for_each(|row| row[..2].iter().for_each(|&answer| over_all.push(answer)));
-        let (mean, variance) = (over_all.mean().unwrap_or(0.0), over_all.variance().unwrap_or(0.0));
-        let estimate = |replicates: &Moments| -> Option<Estimate> {
-            let value = replicates.mean()?;
-            let half = T_15 * libm::sqrt(replicates.variance()? / replicates.n() as f64);
-            Some(Estimate { value, interval: Some(Interval { low: value - half, high: value + half }) })
+        let mean = over_all.mean().unwrap_or(0.0);
+        let scrambles = || answers.chunks_exact(width * self.base);
+        let base = self.base as f64;
+        let spread = |row: &[f64]| ((row[0] - mean) * (row[0] - mean) + (row[1] - mean) * (row[1] - mean)) / 2.0;
+        let variances: Vec<f64> =
+            scrambles().map(|scramble| scramble.chunks_exact(width).map(spread).sum::<f64>() / base).collect();
+        let part = |term: &dyn Fn(&[f64]) -> f64| -> Vec<f64> {
+            scrambles().map(|scramble| scramble.chunks_exact(width).map(term).sum::<f64>() / base).collect()
         };
         (0..self.inputs)
             .map(|input| {
-                if variance <= 0.0 {
-                    return None;
-                }
-                let (mut first, mut total) = (Moments::default(), Moments::default());
-                for replicate in answers.chunks_exact(width * self.base) {
-                    let (mut together, mut apart) = (0.0, 0.0);
-                    for row in replicate.chunks_exact(width) {
-                        let (a, b, mixed) = (row[0], row[1], row[2 + input]);
-                        // Centred, which leaves the expectation and takes away most of the spread.
-                        together += (b - mean) * (mixed - a);
-                        apart += (a - mixed) * (a - mixed);
-                    }
-                    first.push(together / self.base as f64 / variance);
-                    total.push(apart / (2 * self.base) as f64 / variance);
-                }
-                Some(SobolIndices { first: estimate(&first)?, total: estimate(&total)? })
+                // Centred, which leaves the expectation and takes away most of the spread.
+                let first = part(&|row| (row[1] - mean) * (row[2 + input] - row[0]));
+                let total = part(&|row| (row[0] - row[2 + input]) * (row[0] - row[2 + input]) / 2.0);
+                Some(SobolIndices { first: ratio(&first, &variances)?, total: ratio(&total, &variances)? })
             })
             .collect()
     }
+}
+
+/// The ratio of two means over replicates, with its interval by linearisation (Cochran 1977, *Sampling Techniques*, 3rd ed.,
+/// section 6.4). Nothing if the denominator is nothing.
+fn ratio(numerators: &[f64], denominators: &[f64]) -> Option<Estimate> {
+    let n = denominators.len() as f64;
+    let denominator = denominators.iter().sum::<f64>() / n;
+    if denominators.len() < 2 || denominator <= 0.0 {
+        return None;
+    }
+    let value = numerators.iter().sum::<f64>() / n / denominator;
+    let mut departures = Moments::default();
+    for (numerator, own) in numerators.iter().zip(denominators) {
+        departures.push((numerator - value * own) / denominator);
+    }
+    let half = T_15 * libm::sqrt(departures.variance()? / n);
+    Some(Estimate { value, interval: Some(Interval { low: value - half, high: value + half }) })
 }
 
 /// Morris's design: walks through a coarse grid, one input a step.
@@ -205,7 +214,8 @@ impl MorrisDesign {
 /// Every combination of some levels of every input, each in the middle of its cell, on the same run. Nothing if there would be more than a
 /// hundred thousand.
 pub fn grid(inputs: usize, levels: usize) -> Option<Vec<Point>> {
-    let count = (0..inputs).try_fold(1_usize, |count, _| count.checked_mul(levels).filter(|count| *count <= 100_000))?;
+    let count =
+        (0..inputs).try_fold(1_usize, |count, _| count.checked_mul(levels).filter(|count| *count <= 100_000))?;
     let point = |index: usize| {
         let digits = std::iter::successors(Some(index), |rest| Some(rest / levels)).take(inputs);
         digits.map(|rest| ((rest % levels) as f64 + 0.5) / levels as f64).collect()

@@ -72,12 +72,7 @@ impl Binned {
         self.weighted(outcome, Some(weights), 0..outcome.len())
     }
 
-    fn weighted(
-        &self,
-        outcome: &[f64],
-        weights: Option<&[f64]>,
-        runs: impl Iterator<Item = usize>,
-    ) -> Option<f64> {
+    fn weighted(&self, outcome: &[f64], weights: Option<&[f64]>, runs: impl Iterator<Item = usize>) -> Option<f64> {
         let mut heaps = vec![Heap::default(); self.bins];
         let mut squares = 0.0;
         for run in runs {

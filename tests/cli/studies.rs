@@ -1,0 +1,108 @@
+//! What drives, where it lives, why it happened: the commands that study one plan.
+
+use crate::program::{Desk, is_whole, rows};
+
+fn narrow(text: &str) {
+    for line in text.lines().filter(|line| !line.contains("outputs/")) {
+        assert!(line.chars().count() <= 80, "more than 80 columns: {line}");
+    }
+}
+
+const RUNS: [&str; 2] = ["--runs", "400"];
+
+#[test]
+fn drivers_name_what_the_answer_rests_on_and_keep_the_inputs() {
+    let desk = Desk::with_starter();
+    let said = desk.call(&[&["drivers", "starter.toml", "--for", "dark-page", "--one-at-a-time"][..], &RUNS].concat());
+    let said = said.succeeds().out_has("rests").out_has("noise bar").out_has("One at a time");
+    narrow(&said.out);
+    let folder = "outputs/starter-drivers";
+    is_whole(&desk.path(folder));
+    assert_eq!(rows(&desk.read("outputs/starter-drivers/inputs.csv")), 400);
+    let dictionary = desk.read("outputs/starter-drivers/dictionary.csv");
+    for file in ["drivers.csv", "inputs.csv", "one_at_a_time.csv"] {
+        for column in desk.read(&format!("{folder}/{file}")).lines().next().unwrap().split(',') {
+            assert!(dictionary.contains(&format!("{file},{column},")), "{column} of {file}");
+        }
+    }
+    // What was kept says the same when it is read again.
+    let again = desk.call(&["drivers", folder, "--for", "dark-page", "-o", "again"]).succeeds();
+    assert_eq!(again.out.lines().take(4).collect::<Vec<_>>(), said.out.lines().take(4).collect::<Vec<_>>());
+    let table = |name: &str| {
+        let text = desk.read(&format!("{name}/drivers.csv"));
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        reader
+            .records()
+            .map(|record| record.unwrap().iter().skip(1).take(16).map(str::to_owned).collect())
+            .collect::<Vec<Vec<String>>>()
+    };
+    let (first, second) = (table(folder), table("again"));
+    for (row, other) in first.iter().zip(&second).filter(|(row, _)| row[13] == "1") {
+        assert_eq!(row, other);
+    }
+}
+
+#[test]
+fn the_same_bytes_on_any_number_of_threads() {
+    let desk = Desk::with_starter();
+    for (threads, folder) in [("1", "one"), ("4", "four")] {
+        let call = ["drivers", "starter.toml", "--for", "dark-page", "--threads", threads, "-o", folder];
+        desk.call(&[&call[..], &RUNS].concat()).succeeds();
+    }
+    for name in desk.list("one") {
+        assert_eq!(desk.read(&format!("one/{name}")), desk.read(&format!("four/{name}")), "{name}");
+    }
+}
+
+#[test]
+fn discover_speaks_of_the_half_that_was_kept_back() {
+    let desk = Desk::with_starter();
+    let said = desk.call(&["discover", "starter.toml", "--for", "dark-page", "--runs", "1000"]).succeeds();
+    let said = said.out_has("of the bad runs lie where").out_has("overall").out_has("n = 500");
+    narrow(&said.out);
+    is_whole(&desk.path("outputs/starter-discover"));
+}
+
+#[test]
+fn explain_tells_the_chain_and_the_last_moment_and_replays_a_batch() {
+    let desk = Desk::with_starter();
+    desk.call(&[&["batch", "starter.toml"][..], &RUNS].concat()).succeeds();
+    let call = [
+        "explain",
+        "outputs/starter",
+        "--contingency",
+        "dark-page",
+        "--plan",
+        "with-mirror",
+        "--worst",
+        "1",
+        "--typical",
+    ];
+    let said = desk.call(&call).succeeds().out_has("Why it happened in run").out_has("(needed)");
+    let said = said.out_has("until ").out_has("of 400 runs").out_has("Chains of causes");
+    narrow(&said.out);
+    is_whole(&desk.path("outputs/starter-explain"));
+    let text = desk.read("starter.toml");
+    desk.write("starter.toml", &format!("{text}\n# changed\n"));
+    desk.call(&call).ends_with(2).err_has("has changed since");
+}
+
+#[test]
+fn sweep_offers_three_designs() {
+    let desk = Desk::with_starter();
+    let base = ["sweep", "starter.toml", "--for", "dark-page", "--all-inputs"];
+    desk.call(&[&base[..], &["--design", "morris", "-n", "8", "-o", "m"]].concat()).succeeds().out_has("moves it most");
+    desk.call(&[&base[..], &["--design", "sobol", "-n", "64", "-o", "s"]].concat()).succeeds().out_has("largest part");
+    is_whole(&desk.path("m"));
+    is_whole(&desk.path("s"));
+    desk.call(&["sweep", "starter.toml"]).ends_with(2).err_has("--all-inputs");
+}
+
+#[test]
+fn a_wrong_name_gets_a_suggestion() {
+    let desk = Desk::with_starter();
+    desk.call(&["drivers", "starter.toml", "--for", "dark-pag", "--runs", "50"]).ends_with(2).err_has("`dark-page`");
+    desk.call(&["discover", "starter.toml", "--for", "dark-pag", "--runs", "50"]).ends_with(2).err_has("`dark-page`");
+    desk.call(&["explain", "starter.toml", "--contingency", "drak-page", "--runs", "50"]).ends_with(2);
+    desk.call(&["drivers", "."]).ends_with(2).err_has("manifest.json");
+}
