@@ -196,11 +196,7 @@ impl Loaded {
 
     fn sound(&self) -> Result<&Scenario, Vec<Problem>> {
         self.scenario().ok_or_else(|| {
-            self.problems
-                .iter()
-                .filter(|problem| problem.severity == Severity::Error)
-                .cloned()
-                .collect()
+            self.problems.iter().filter(|problem| problem.severity == Severity::Error).cloned().collect()
         })
     }
 

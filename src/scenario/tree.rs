@@ -59,10 +59,7 @@ impl Node {
         let kind = number.or_else(|_| decimal()).or_else(|_| truth());
         Node {
             key: None,
-            place: Place {
-                file: 0,
-                span: 0..0,
-            },
+            place: Place { file: 0, span: 0..0 },
             kind: kind.unwrap_or_else(|_| Kind::Text(written.to_owned())),
         }
     }

@@ -246,7 +246,14 @@ impl Audience {
     }
 
     /// A speaker explains; those who hear and do not distrust it are moved.
-    pub(super) fn inform(&mut self, reach: f64, trust: f64, about: Option<Subject>, speaker: Option<u32>, run: &mut Run) {
+    pub(super) fn inform(
+        &mut self,
+        reach: f64,
+        trust: f64,
+        about: Option<Subject>,
+        speaker: Option<u32>,
+        run: &mut Run,
+    ) {
         for (segment, mood) in self.segments.iter().zip(&mut self.moods) {
             let distrusted = speaker.is_some_and(|speaker| segment.distrusts[speaker as usize]);
             if !distrusted {

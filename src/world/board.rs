@@ -1,8 +1,8 @@
 //! The board: every quantity a condition may read, by name before a run and by slot within it.
 
 use crate::engine::Time;
-use crate::scenario::expression::{self, Meaning, Vocabulary};
 use crate::scenario::Dimension;
+use crate::scenario::expression::{self, Meaning, Vocabulary};
 use indexmap::IndexMap;
 
 /// A cell of the board.

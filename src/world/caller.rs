@@ -154,7 +154,10 @@ impl Callers {
         if !called && (!sure || first != state.pending_first) {
             run.cancel(&mut state.pending);
         }
-        if called && run.board.holds(if first { spec.called_second } else { spec.called_first }) && (certified || z.abs() > 1.0) {
+        if called
+            && run.board.holds(if first { spec.called_second } else { spec.called_first })
+            && (certified || z.abs() > 1.0)
+        {
             for slot in [spec.called, spec.called_first, spec.called_second] {
                 run.board.set_truth(slot, false);
             }

@@ -261,7 +261,13 @@ impl Certifications {
             let margin = state.margin.abs();
             let (automatic, on_request) = (automatic.value(run), on_request.value(run));
             // How likely a loser is to ask, by the margin (assumed; docs/model.md).
-            let asks = if margin < 0.0025 { 0.9 } else if margin <= 0.005 { 0.4 } else { 0.05 };
+            let asks = if margin < 0.0025 {
+                0.9
+            } else if margin <= 0.005 {
+                0.4
+            } else {
+                0.05
+            };
             let asked = run.streams.chance(spec.recounting, asks) && margin <= on_request;
             if margin <= automatic || asked {
                 state.recounting = true;

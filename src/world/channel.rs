@@ -70,12 +70,7 @@ pub(super) struct Channels {
 
 impl Channels {
     /// Channels among `names`, about `subject_names`; `knows` are the slots, responder by responder.
-    pub(super) fn new(
-        specs: Vec<Spec>,
-        names: Vec<String>,
-        subject_names: Vec<String>,
-        knows: Vec<Slot>,
-    ) -> Channels {
+    pub(super) fn new(specs: Vec<Spec>, names: Vec<String>, subject_names: Vec<String>, knows: Vec<Slot>) -> Channels {
         let mut outgoing = vec![Vec::new(); names.len()];
         for (position, spec) in specs.iter().enumerate() {
             outgoing[spec.from as usize].push(position as u32);
@@ -114,7 +109,10 @@ impl Channels {
         run.board.set_truth(slot, true);
         run.tell(PROCESS, || {
             let name = &self.names[responder as usize];
-            Line::inner(format!("responder.{name}"), format!("word of {} reaches {name}", self.subject_names[subject.0 as usize]))
+            Line::inner(
+                format!("responder.{name}"),
+                format!("word of {} reaches {name}", self.subject_names[subject.0 as usize]),
+            )
         });
         run.order(Order::Learnt { responder });
         for channel in &self.outgoing[responder as usize] {

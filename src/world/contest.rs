@@ -160,10 +160,8 @@ impl Contests {
             let [shared_sd, region_sd, own_sd] = [0, 1, 2].map(|each: usize| spec.errors[each].value(run));
             let miss = spec.miss.value(run);
             let shared = normal_quantile(run.uniform(spec.shared));
-            let regions: Vec<f64> =
-                spec.regions.iter().map(|region| normal_quantile(run.uniform(*region))).collect();
-            let own: Vec<f64> =
-                spec.jurisdictions.iter().map(|each| normal_quantile(run.uniform(each.own))).collect();
+            let regions: Vec<f64> = spec.regions.iter().map(|region| normal_quantile(run.uniform(*region))).collect();
+            let own: Vec<f64> = spec.jurisdictions.iter().map(|each| normal_quantile(run.uniform(each.own))).collect();
             let size = spec.jurisdictions.len();
             for (row, each) in spec.jurisdictions.iter().enumerate() {
                 let error = if spec.factor.is_empty() {

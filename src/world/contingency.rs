@@ -70,10 +70,7 @@ impl Contingencies {
             let first = self.since[position as usize] == outcome.onset;
             self.close(position, outcomes, run);
             let spec = &self.specs[position as usize];
-            run.tell(PROCESS, || Line {
-                aloud: first,
-                ..Line::inner(&spec.path, format!("over: {}", spec.title))
-            });
+            run.tell(PROCESS, || Line { aloud: first, ..Line::inner(&spec.path, format!("over: {}", spec.title)) });
         }
     }
 

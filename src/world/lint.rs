@@ -91,9 +91,8 @@ impl Possible<'_> {
         self.knowledge();
         for (position, (name, response)) in scenario.response.iter().enumerate() {
             let after = response.after.iter().all(|first| self.has(&format!("response.{first}")));
-            let called = response.at.is_some()
-                || response.when.is_none()
-                || self.may_hold(Trigger::Response(position as u32));
+            let called =
+                response.at.is_some() || response.when.is_none() || self.may_hold(Trigger::Response(position as u32));
             let knows = self.unknown_to(name).is_none();
             if after && called && knows {
                 self.add(format!("response.{name}"));
@@ -127,7 +126,8 @@ impl Possible<'_> {
                     self.add(format!("{trouble} asset.{name}"));
                 }
             }
-            let troubled = ["disrupt", "alter", "compromise"].iter().any(|verb| self.has(&format!("{verb} asset.{name}")));
+            let troubled =
+                ["disrupt", "alter", "compromise"].iter().any(|verb| self.has(&format!("{verb} asset.{name}")));
             if let (true, Some(owner)) = (troubled, &asset.owner) {
                 self.add(format!("knows {owner} asset.{name}"));
             }
@@ -238,7 +238,9 @@ impl Possible<'_> {
             ["hazard", hazard, _] => self.has(&format!("hazard.{hazard}")),
             ["inject", inject, _] => self.has(&format!("inject.{inject}")),
             ["contingency", contingency] => self.has(&format!("contingency.{contingency}")),
-            ["responder", responder, "knows", kind, subject] => self.has(&format!("knows {responder} {kind}.{subject}")),
+            ["responder", responder, "knows", kind, subject] => {
+                self.has(&format!("knows {responder} {kind}.{subject}"))
+            }
             _ => true,
         };
         (!moves).then_some(offer.initial)
@@ -314,18 +316,35 @@ impl Possible<'_> {
                 continue;
             }
             let path = format!("response.{name}");
-            let warning = match (self.unknown_to(name), response.after.iter().find(|first| !self.has(&format!("response.{first}")))) {
-                (_, Some(first)) => Problem::warning(path, format!("response `{name}` can never begin: `{first}` must come first and never does")),
-                (Some(subject), None) if self.may_hold(Trigger::Response(scenario.response.get_index_of(name).unwrap_or(0) as u32)) => {
-                    Problem::warning(path, format!("response `{name}` can never begin: `{}` never learns of `{subject}`", response.owner))
-                        .help("add a channel to it, let it notice by itself (`notices`), or let an inject tell it")
+            let warning = match (
+                self.unknown_to(name),
+                response.after.iter().find(|first| !self.has(&format!("response.{first}"))),
+            ) {
+                (_, Some(first)) => Problem::warning(
+                    path,
+                    format!("response `{name}` can never begin: `{first}` must come first and never does"),
+                ),
+                (Some(subject), None)
+                    if self.may_hold(Trigger::Response(scenario.response.get_index_of(name).unwrap_or(0) as u32)) =>
+                {
+                    Problem::warning(
+                        path,
+                        format!("response `{name}` can never begin: `{}` never learns of `{subject}`", response.owner),
+                    )
+                    .help("add a channel to it, let it notice by itself (`notices`), or let an inject tell it")
                 }
-                _ => Problem::warning(format!("{path}.when"), format!("response `{name}` can never begin: nothing brings its condition about")),
+                _ => Problem::warning(
+                    format!("{path}.when"),
+                    format!("response `{name}` can never begin: nothing brings its condition about"),
+                ),
             };
             warnings.push(warning);
         }
         for name in scenario.inject.keys().filter(|name| !self.has(&format!("inject.{name}"))) {
-            warnings.push(Problem::warning(format!("inject.{name}.when"), format!("inject `{name}` cannot be reached: nothing brings its condition about")));
+            warnings.push(Problem::warning(
+                format!("inject.{name}.when"),
+                format!("inject `{name}` cannot be reached: nothing brings its condition about"),
+            ));
         }
         for name in scenario.contingency.keys().filter(|name| !self.has(&format!("contingency.{name}"))) {
             warnings.push(
@@ -360,7 +379,8 @@ impl Possible<'_> {
         }
         for name in scenario.adversary.keys() {
             if !scenario.campaign.values().any(|campaign| campaign.by == *name) {
-                warnings.push(Problem::warning(format!("adversary.{name}"), format!("adversary `{name}` has no campaign")));
+                warnings
+                    .push(Problem::warning(format!("adversary.{name}"), format!("adversary `{name}` has no campaign")));
             }
         }
         warnings
@@ -375,7 +395,8 @@ fn touched(effect: &Effect) -> BTreeSet<String> {
         effect.alter.as_ref().map(|verb| &verb.asset),
     ];
     let assets = assets.into_iter().flatten().flat_map(|names| names.iter()).map(|name| format!("asset.{name}"));
-    let narratives = effect.publish.iter().flat_map(|verb| verb.narrative.iter()).map(|name| format!("narrative.{name}"));
+    let narratives =
+        effect.publish.iter().flat_map(|verb| verb.narrative.iter()).map(|name| format!("narrative.{name}"));
     assets.chain(narratives).collect()
 }
 

@@ -4,15 +4,14 @@ use super::adversary::Adversaries;
 use super::asset::Assets;
 use super::audience::Audience;
 use super::board::{Board, Registry};
+use super::calendar::Calendar;
 use super::caller::Callers;
 use super::certification::Certifications;
-use super::contest::Contests;
-use super::count::Counts;
-use super::polling::Lines;
-use super::calendar::Calendar;
 use super::channel::Channels;
 use super::compile::{self, Bench, Election};
+use super::contest::Contests;
 use super::contingency::Contingencies;
+use super::count::Counts;
 use super::draw::{optional, optional_span};
 use super::event::Event;
 use super::hazard::Hazards;
@@ -24,6 +23,7 @@ use super::narrative::Narratives;
 use super::online::OnlineReturns;
 use super::outcome::{Column, Entry, Outcome, Status};
 use super::platform::Platforms;
+use super::polling::Lines;
 use super::probe::{Input, Probe};
 use super::record::Record;
 use super::response::Responses;
@@ -159,7 +159,9 @@ impl Model {
             uncertainties: uncertainty_columns,
             measures: measure_columns,
             contingencies: contingency_columns,
-            grid: (0..=last).map(|point| Time(bench.end.0 / last * point + bench.end.0 % last * point / last)).collect(),
+            grid: (0..=last)
+                .map(|point| Time(bench.end.0 / last * point + bench.end.0 % last * point / last))
+                .collect(),
             warnings,
             quantities: std::mem::take(&mut bench.registry),
             inputs: std::mem::take(&mut bench.inputs),
@@ -256,7 +258,8 @@ impl<'m> World<'m> {
     pub fn run(&mut self, number: u64) -> &Outcome {
         let mut status = if self.start(number) { Status::Ok } else { Status::Runaway };
         while status == Status::Ok
-            && let Some(fired) = self.run.events.pop() {
+            && let Some(fired) = self.run.events.pop()
+        {
             self.trace.record(fired);
             self.fire(fired);
             if !self.settle() {
@@ -265,7 +268,9 @@ impl<'m> World<'m> {
         }
         match self.run.events.fault() {
             None => {}
-            Some(Fault::Runaway { .. } | Fault::SequenceOverflow | Fault::SlotOverflow | Fault::TimeReversed { .. }) => {
+            Some(
+                Fault::Runaway { .. } | Fault::SequenceOverflow | Fault::SlotOverflow | Fault::TimeReversed { .. },
+            ) => {
                 status = Status::Runaway;
             }
         }
@@ -289,10 +294,7 @@ impl<'m> World<'m> {
         for entry in &mut story {
             // The nearest event up the chain of causes that the story tells of.
             let chain = self.trace.chain(entry.id).skip(1);
-            entry.cause = chain
-                .map(|record| record.id)
-                .find(|id| told.contains(id))
-                .unwrap_or(EventId::NONE);
+            entry.cause = chain.map(|record| record.id).find(|id| told.contains(id)).unwrap_or(EventId::NONE);
         }
         let trace = std::mem::replace(&mut self.trace, Trace::off());
         (self.outcome.clone(), story, trace)

@@ -15,8 +15,7 @@ use super::run::{Line, Run};
 use super::spread::{Kernel, Linear, LogVirality, Spread, TICK_MS};
 use super::verb::{Brake, Curb, Order};
 use crate::engine::{
-    Handle, Span, StreamId, Time, exponential_quantile, negative_binomial_quantile, normal_quantile,
-    poisson_quantile,
+    Handle, Span, StreamId, Time, exponential_quantile, negative_binomial_quantile, normal_quantile, poisson_quantile,
 };
 
 const PROCESS: &str = "narrative";
@@ -183,12 +182,7 @@ pub(super) struct Narratives {
 
 impl Narratives {
     /// Narratives as the scenario describes them; `displacement` by platform.
-    pub(super) fn new(
-        specs: Vec<Spec>,
-        streams: Vec<Stream>,
-        fuels: Vec<Fuel>,
-        displacement: Vec<Draw>,
-    ) -> Narratives {
+    pub(super) fn new(specs: Vec<Spec>, streams: Vec<Stream>, fuels: Vec<Fuel>, displacement: Vec<Draw>) -> Narratives {
         let at_rest = Flow {
             kernel: Kernel::Linear(Linear::new(0.0, 0.0)),
             share: 0.0,
@@ -236,8 +230,7 @@ impl Narratives {
             let kernel = match &spec.virality {
                 None => Kernel::Linear(Linear::new(life.branching, spec.memory.value(run))),
                 Some(virality) => {
-                    let [alpha, beta, delta, lambda] =
-                        [0, 1, 2, 3].map(|each| virality.coefficients[each].value(run));
+                    let [alpha, beta, delta, lambda] = [0, 1, 2, 3].map(|each| virality.coefficients[each].value(run));
                     let steps = libm::round(virality.lasts.value(run) / TICK_MS as f64) as u32;
                     Kernel::LogVirality(LogVirality::new(alpha, beta, delta, lambda, steps))
                 }
@@ -333,13 +326,16 @@ impl Narratives {
         self.flows[stream as usize].measures.set(kind, cut, run.now(), until);
         let path = &self.specs[narrative as usize].path;
         run.tell(PROCESS, || {
-            Line::inner(path, match kind {
-                Curb::Label => "its posts are labelled",
-                Curb::Downrank => "its posts are shown less",
-                Curb::Remove => "its posts are taken down",
-                Curb::Ban => "accounts that spread it are banned",
-                Curb::CircuitBreaker => "the automatic brake slows it",
-            })
+            Line::inner(
+                path,
+                match kind {
+                    Curb::Label => "its posts are labelled",
+                    Curb::Downrank => "its posts are shown less",
+                    Curb::Remove => "its posts are taken down",
+                    Curb::Ban => "accounts that spread it are banned",
+                    Curb::CircuitBreaker => "the automatic brake slows it",
+                },
+            )
         });
         if matches!(kind, Curb::Remove | Curb::Ban) {
             self.displace(narrative, platform, run);

@@ -241,9 +241,7 @@ impl Platforms {
         if std::mem::replace(&mut progress.tipped, true) {
             return;
         }
-        run.tell(PROCESS, || {
-            Line::inner(&self.specs[platform as usize].path, "a partner reports a narrative")
-        });
+        run.tell(PROCESS, || Line::inner(&self.specs[platform as usize].path, "a partner reports a narrative"));
         match (progress.stage, progress.ticket) {
             // A partner's report needs no triage, and one that is under way is over with it.
             (Stage::Quiet | Stage::Triage, _) => {
@@ -362,7 +360,9 @@ impl Platforms {
         if in_breach {
             progress.breaches += 1;
             run.board.add(if accurate { spec.slots.wrong_actions } else { spec.slots.actions }, 1.0);
-            run.tell(PROCESS, || Line::aloud(&spec.path, format!("reviewers of {} find posts in breach of the rules", spec.title)));
+            run.tell(PROCESS, || {
+                Line::aloud(&spec.path, format!("reviewers of {} find posts in breach of the rules", spec.title))
+            });
             let propagation = spec.propagation.span(run);
             run.after(propagation, WorldEvent::Platform(Event::Effective(item)));
         } else {

@@ -137,11 +137,7 @@ const WIDENS: f64 = 0.6;
 /// Change of the leader's margin in a recount, at quantile `u`: a Laplace law whose sign more often widens the lead.
 pub fn recount_shift(u: f64) -> f64 {
     let narrows = 1.0 - WIDENS;
-    if u < narrows {
-        SHIFT_SCALE * libm::log(u / narrows)
-    } else {
-        -SHIFT_SCALE * libm::log((1.0 - u) / WIDENS)
-    }
+    if u < narrows { SHIFT_SCALE * libm::log(u / narrows) } else { -SHIFT_SCALE * libm::log((1.0 - u) / WIDENS) }
 }
 
 /// Chance that a recount turns a result with this margin, as a share of the two leading candidates' votes.

@@ -46,8 +46,7 @@ impl Uncertainties {
     /// Uncertainties, derived ones after those they derive from. `correlations` are pairs of positions with their rank correlation.
     /// Returns nothing if no such joint distribution exists.
     pub(super) fn new(specs: Vec<Spec>, correlations: &[(usize, usize, f64)]) -> Option<Uncertainties> {
-        let mut correlated: Vec<usize> =
-            correlations.iter().flat_map(|(first, second, _)| [*first, *second]).collect();
+        let mut correlated: Vec<usize> = correlations.iter().flat_map(|(first, second, _)| [*first, *second]).collect();
         correlated.sort_unstable_by_key(|position| &specs[*position].name);
         correlated.dedup();
         let size = correlated.len();
@@ -81,15 +80,13 @@ impl Uncertainties {
         for (position, spec) in self.specs.iter().enumerate() {
             let value = match &spec.origin {
                 Origin::Derived(draw) => draw.value(run),
-                Origin::Drawn(distribution, stream) => {
-                    distribution.quantile(match self.rows[position] {
-                        None => run.uniform(*stream),
-                        Some(row) => {
-                            let factors = &self.factor[row * size..row * size + row + 1];
-                            normal_cdf(factors.iter().zip(&self.scores).map(|(l, z)| l * z).sum())
-                        }
-                    })
-                }
+                Origin::Drawn(distribution, stream) => distribution.quantile(match self.rows[position] {
+                    None => run.uniform(*stream),
+                    Some(row) => {
+                        let factors = &self.factor[row * size..row * size + row + 1];
+                        normal_cdf(factors.iter().zip(&self.scores).map(|(l, z)| l * z).sum())
+                    }
+                }),
             };
             run.board.set(spec.slot, value);
             drawn.push(value);

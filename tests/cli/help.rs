@@ -18,8 +18,7 @@ const COMMANDS: [&[&str]; 13] = [
     &["sweep"],
     &["schema"],
     &["completions"],
-]; 9] =
-    [&[], &["new"], &["check"], &["run"], &["batch"], &["compare"], &["choose"], &["schema"], &["completions"]];
+];
 
 #[test]
 fn help_is_what_it_was() {

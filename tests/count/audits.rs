@@ -35,7 +35,10 @@ fn polling_audits_look_at_as_many_ballots_as_published() {
         for (u, published) in [0.25, 0.5, 0.75, 0.9, 0.99].into_iter().zip(quantiles) {
             let ballots = polling_quantile(share, 0.1, u);
             // Three per cent, and one ballot where a ballot is more than that.
-            assert!((ballots - published).abs() <= (0.03 * published).max(1.0), "{share} at {u}: {ballots} for {published}");
+            assert!(
+                (ballots - published).abs() <= (0.03 * published).max(1.0),
+                "{share} at {u}: {ballots} for {published}"
+            );
         }
     }
     assert_eq!(polling_quantile(0.5, 0.1, 0.5), f64::INFINITY);
@@ -127,7 +130,9 @@ fn a_recount_keeps_a_result_from_being_certified_until_it_is_done() {
 
 #[test]
 fn an_audit_looks_at_what_its_method_asks_or_at_everything() {
-    let audit = |margin: &str, audit: &str| Case::of(&contested(margin, &format!("audit = {{ {audit} }}\n"))).run().measures().to_vec();
+    let audit = |margin: &str, audit: &str| {
+        Case::of(&contested(margin, &format!("audit = {{ {audit} }}\n"))).run().measures().to_vec()
+    };
     assert_eq!(audit("4 %", "method = \"comparison\"")[5..7], [134.0, 0.0]);
     assert_eq!(audit("4 %", "method = \"hand-count\", cap = 2_000_000")[5..7], [1_000_000.0, 0.0]);
     // 0.003 % needs some 300,000 comparisons: more than the cap, so everything is counted by hand.

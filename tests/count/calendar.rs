@@ -25,7 +25,11 @@ fn state(rules: &str, certification: &str, rest: &str) -> Case {
         ("final", "nation.final"),
         ("no-majority", "nation.no-majority"),
     ];
-    let last = [("late", "result.vale.late"), ("at-stake", "nation.electors-at-stake"), ("electors", "nation.electors-for-first")];
+    let last = [
+        ("late", "result.vale.late"),
+        ("at-stake", "nation.electors-at-stake"),
+        ("electors", "nation.electors-for-first"),
+    ];
     Case::of(&(text + &taken("first-time", &first) + &taken("last", &last)))
 }
 

@@ -77,14 +77,17 @@ impl Seen {
     /// A contingency.
     pub(crate) fn contingency(&self, id: &str) -> ContingencyOutcome {
         let columns = self.model.contingencies();
-        let position = columns.iter().position(|column| column.id == id).unwrap_or_else(|| panic!("no contingency {id}"));
+        let position =
+            columns.iter().position(|column| column.id == id).unwrap_or_else(|| panic!("no contingency {id}"));
         self.outcome.contingencies[position]
     }
 }
 
 /// Measures of some quantities, all taken in one way.
 pub(crate) fn taken(take: &str, measures: &[(&str, &str)]) -> String {
-    let entry = |(id, value): &(&str, &str)| format!("[measure.{id}]\ntitle = \"{id}\"\nvalue = \"{value}\"\ntake = \"{take}\"\n");
+    let entry = |(id, value): &(&str, &str)| {
+        format!("[measure.{id}]\ntitle = \"{id}\"\nvalue = \"{value}\"\ntake = \"{take}\"\n")
+    };
     measures.iter().map(entry).collect()
 }
 

@@ -15,7 +15,11 @@ fn random(seed: u64) -> Case {
     let gaps: Vec<String> = modes.iter().map(|mode| format!("{mode} = {}", percent(-90.0, 90.0))).collect();
     let numbers = format!(
         "margin = {}\nothers = {}\nrejected = {}\nprovisional-counted = {}\nerrors = {}\n",
-        percent(-90.0, 90.0), percent(0.0, 20.0), percent(0.0, 10.0), percent(0.0, 100.0), percent(0.0, 60.0)
+        percent(-90.0, 90.0),
+        percent(0.0, 20.0),
+        percent(0.0, 10.0),
+        percent(0.0, 100.0),
+        percent(0.0, 60.0)
     );
     let policies = ["first", "merged", "middle", "end", "after-night"];
     let mut hours = |high: u32| rng.random_range(0..high);
@@ -26,7 +30,15 @@ fn random(seed: u64) -> Case {
          [jurisdiction.vale]\ncontest = \"seat\"\nballots = \"10_000 to 3_000_000\"\ncloses = \"start + 10h\"\nfeed = \"page\"\n{numbers}\
          release = \"{}\"\npre-processing = \"{}h\"\npile = \"{}h\"\nday = {}\ngrace = \"{}h\"\nreview = \"{}h\"\n\
          counties = {{ number = {}, lean-spread = \"40 %\", slower-by-size = 3 }}\nmodes = {{ {} }}\ngaps = {{ {} }}\n",
-        policies[hours(5) as usize], hours(200), 1 + hours(100), hours(25), hours(120), hours(300), 1 + hours(40), shares.join(", "), gaps.join(", ")
+        policies[hours(5) as usize],
+        hours(200),
+        1 + hours(100),
+        hours(25),
+        hours(120),
+        hours(300),
+        1 + hours(40),
+        shares.join(", "),
+        gaps.join(", ")
     );
     let effects = [
         "halt-count = { jurisdiction = \"vale\", lasts = \"1h to 40h\" }",
@@ -38,15 +50,24 @@ fn random(seed: u64) -> Case {
     ];
     for number in 0..hours(7) {
         let effect = effects[hours(effects.len() as u32) as usize];
-        text += &format!("[inject.i{number}]\ntitle = \"a fault\"\nat = \"start + {}h\"\neffect = {{ {effect} }}\n", hours(90));
+        text += &format!(
+            "[inject.i{number}]\ntitle = \"a fault\"\nat = \"start + {}h\"\neffect = {{ {effect} }}\n",
+            hours(90)
+        );
     }
     let key = |key: &str| format!("count.vale.{key}");
     let books = format!("{} - {} - {} - {}", key("cast"), key("counted"), key("rejected"), key("outstanding"));
-    let (counted, rejected, outstanding, published) = (key("counted"), key("rejected"), key("outstanding"), key("published"));
+    let (counted, rejected, outstanding, published) =
+        (key("counted"), key("rejected"), key("outstanding"), key("published"));
     let (share, lead, unseen) = (key("share"), key("lead"), format!("{} - {}", key("counted"), key("published")));
     let low = [
-        ("books-low", &books), ("counted-low", &counted), ("rejected-low", &rejected), ("outstanding-low", &outstanding),
-        ("published-low", &published), ("unseen-low", &unseen), ("lead-low", &lead),
+        ("books-low", &books),
+        ("counted-low", &counted),
+        ("rejected-low", &rejected),
+        ("outstanding-low", &outstanding),
+        ("published-low", &published),
+        ("unseen-low", &unseen),
+        ("lead-low", &lead),
     ];
     let high = [("books-high", &books), ("share-high", &share), ("lead-high", &lead)];
     let cast = key("cast");

@@ -2,7 +2,8 @@
 
 use crate::case::{Case, taken};
 
-const PLACES: [(&str, f64, f64, f64); 3] = [("vale", 3.0, 11.0, 50.0), ("moor", -1.0, 7.0, 80.0), ("cape", 0.4, 5.0, 20.0)];
+const PLACES: [(&str, f64, f64, f64); 3] =
+    [("vale", 3.0, 11.0, 50.0), ("moor", -1.0, 7.0, 80.0), ("cape", 0.4, 5.0, 20.0)];
 
 /// Three places, as they are or with the candidates swapped.
 fn case(swapped: bool) -> Case {
@@ -21,7 +22,13 @@ fn case(swapped: bool) -> Case {
              pre-processing = \"20h\"\nrelease = \"first\"\nerrors = \"0 %\"\ncounties = {{ number = 12, lean-spread = \"0 %\", lean-by-size = \"{} %\", slower-by-size = 2 }}\n\
              gaps = {{ early = \"{} %\", mail = \"{} %\", drop-off = \"{} %\", late = \"{} %\", provisional = \"{} %\" }}\n\
              certification = {{ local = \"start + 15d\", state = \"start + 25d\", refuses = \"1 %\" }}\nrecount = {{ automatic = \"0.5 %\" }}\naudit = {{ method = \"polling\" }}\n",
-            sign * margin, sign * 20.0, sign * 20.0, sign * gap, sign * 30.0, sign * gap, sign * 30.0
+            sign * margin,
+            sign * 20.0,
+            sign * 20.0,
+            sign * gap,
+            sign * 30.0,
+            sign * gap,
+            sign * 30.0
         );
     }
     let [first, second] = if swapped { ["second", "first"] } else { ["first", "second"] };

@@ -34,7 +34,9 @@ fn rules(state: &str, profile: Profile) -> Rules {
         "FL" => of([39.0, 42.0, 2.0, 0.0], 67, [25.0, 55.0, 30.0, 20.0], 220, 60, "first"),
         // Votes by mail for all: processed on receipt, much of it handed in on the day; grace in Nevada.
         "NV" => of([0.0, 60.0, 20.0, 1.1], 17, [20.0, 40.0, 25.0, 30.0], 140, 90, "merged"),
-        "CA" | "CO" | "HI" | "OR" | "UT" | "WA" | "NJ" | "VT" | "DC" => of([0.0, 75.0, 15.0, 1.1], 40, [20.0, 40.0, 25.0, 30.0], 140, 60, "first"),
+        "CA" | "CO" | "HI" | "OR" | "UT" | "WA" | "NJ" | "VT" | "DC" => {
+            of([0.0, 75.0, 15.0, 1.1], 40, [20.0, 40.0, 25.0, 30.0], 140, 60, "first")
+        }
         // The rest: what mail and the day left of the national shares, a week ahead.
         _ => of([25.0, 38.0, 3.5, 1.1], 40, [20.0, 50.0, 30.0, 30.0], 70, 60, "first"),
     };
@@ -42,7 +44,12 @@ fn rules(state: &str, profile: Profile) -> Rules {
         Profile::Y2020 => known,
         // Half the mail and half the gap; a week ahead everywhere.
         Profile::Y2024 => Rules {
-            shares: [known.shares[0] + known.shares[1] / 4.0, known.shares[1] / 2.0, known.shares[2] / 2.0, known.shares[3]],
+            shares: [
+                known.shares[0] + known.shares[1] / 4.0,
+                known.shares[1] / 2.0,
+                known.shares[2] / 2.0,
+                known.shares[3],
+            ],
             gaps: known.gaps.map(|gap| gap / 2.0),
             ahead: known.ahead.max(70),
             ..known
@@ -70,7 +77,8 @@ fn nation(profile: Profile) -> String {
         let number = |field: usize| fields[field].parse::<f64>().expect("a number");
         let region = regions.lines().find_map(|line| line.strip_prefix(state)?.strip_prefix(',')).expect("a region");
         let closes = if fields[3].is_empty() { "2020-11-04T01:00Z" } else { fields[3] };
-        let Rules { shares: [early, mail, drop, provisional], counties, gaps, ahead, pile, release } = rules(state, profile);
+        let Rules { shares: [early, mail, drop, provisional], counties, gaps, ahead, pile, release } =
+            rules(state, profile);
         let electors = if profile == Profile::Y2020 { fields[1] } else { fields[2] };
         writeln!(
             text,
@@ -107,7 +115,14 @@ fn nation(profile: Profile) -> String {
         .map(|state| (format!("call-{state}"), format!("call.us-{state}.time")))
         .collect();
     let calls: Vec<(&str, &str)> = calls.iter().map(|(id, value)| (id.as_str(), value.as_str())).collect();
-    text + &taken("last", &[("called", "contest.president.called"), ("time", "contest.president.time-to-call"), ("won", "contest.president.won-by-first")]) + &taken("last", &calls)
+    text + &taken(
+        "last",
+        &[
+            ("called", "contest.president.called"),
+            ("time", "contest.president.time-to-call"),
+            ("won", "contest.president.won-by-first"),
+        ],
+    ) + &taken("last", &calls)
 }
 
 /// Hours from 20:00 in the east, five before the last polls close, as the calls of 2020 and 2024 are counted on record.
@@ -125,13 +140,17 @@ fn a_night_like_2020_takes_three_to_five_days_to_call() {
     assert!(2 * within as u64 >= RUNS, "{times:.1?}");
     // On record: of 48 states 23 were called within six minutes, 30 within an hour, 42 within six.
     let states = |limit: f64| {
-        let called = |seen: &Seen| seen.measures()[3..].iter().filter(|time| **time > 0.0 && **time <= limit * HOUR).count();
+        let called =
+            |seen: &Seen| seen.measures()[3..].iter().filter(|time| **time > 0.0 && **time <= limit * HOUR).count();
         let mut counts: Vec<usize> = runs.iter().map(called).collect();
         counts.sort_unstable();
         counts[counts.len() / 2]
     };
     let counts = [states(0.1), states(1.0), states(6.0)];
-    assert!((20..=40).contains(&counts[0]) && (25..=42).contains(&counts[1]) && (35..=47).contains(&counts[2]), "{counts:?}");
+    assert!(
+        (20..=40).contains(&counts[0]) && (25..=42).contains(&counts[1]) && (35..=47).contains(&counts[2]),
+        "{counts:?}"
+    );
 }
 
 #[test]

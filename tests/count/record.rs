@@ -161,7 +161,8 @@ fn the_night_of_2020_takes_its_course_in_seven_states() {
     let (text, missed) = table();
     assert!(missed.is_empty(), "{missed:#?}\n{text}");
     let page = read_to_string("docs/validation.md").expect("a page of this repository");
-    let shown = page.split_once(OPENING).and_then(|(_, rest)| rest.split_once(CLOSING)).expect("the table of the count").0;
+    let shown =
+        page.split_once(OPENING).and_then(|(_, rest)| rest.split_once(CLOSING)).expect("the table of the count").0;
     assert_eq!(shown.trim(), text.trim(), "docs/validation.md is stale: run the command that it names");
 }
 

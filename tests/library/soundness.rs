@@ -26,7 +26,11 @@ fn every_scenario_is_read_and_compiled_without_an_error_or_a_warning() {
         for model in &models[1..] {
             assert_eq!(columns.first_difference(&Columns::of(model)), None, "{id}");
         }
-        assert_ne!(read_checks(scenario.scenario().unwrap(), &columns.measures).unwrap().len(), 0, "{id} expects nothing");
+        assert_ne!(
+            read_checks(scenario.scenario().unwrap(), &columns.measures).unwrap().len(),
+            0,
+            "{id} expects nothing"
+        );
     }
 }
 

@@ -4,7 +4,9 @@ use crate::trial::{DAY, HOUR, MINUTE, Trial, accident, asset, feared, last, offi
 use canvass::engine::Span;
 
 fn campaign(more: &str) -> String {
-    format!("[adversary.a]\nkind = \"state\"\nafter-attribution = \"50 %\"\n[adversary.a.proxy.p]\nburns = \"100 %\"\ndelays-attribution = 3\n[campaign.c]\nby = \"a\"\n{more}\n")
+    format!(
+        "[adversary.a]\nkind = \"state\"\nafter-attribution = \"50 %\"\n[adversary.a.proxy.p]\nburns = \"100 %\"\ndelays-attribution = 3\n[campaign.c]\nby = \"a\"\n{more}\n"
+    )
 }
 
 fn step(more: &str) -> String {
@@ -15,13 +17,21 @@ const ATTEMPTS: &[(&str, &str)] = &[("attempts", "campaign.c.attempts"), ("succe
 
 #[test]
 fn steps_follow_one_another_and_failures_are_tried_again() {
-    let steps = step("at = \"start + 1h\"\ntakes = \"20min\"") + &step("takes = \"30min\"") + &step("takes = \"10min\"");
-    let trial = Trial::new(6, &(campaign(&steps) + &feared(&[("begun", "campaign.c.begun"), ("over", "campaign.c.succeeded")])));
+    let steps =
+        step("at = \"start + 1h\"\ntakes = \"20min\"") + &step("takes = \"30min\"") + &step("takes = \"10min\"");
+    let trial = Trial::new(
+        6,
+        &(campaign(&steps) + &feared(&[("begun", "campaign.c.begun"), ("over", "campaign.c.succeeded")])),
+    );
     let seen = trial.run(0);
     assert_eq!((seen.onset("begun"), seen.onset("over")), (Some(HOUR), Some(2 * HOUR)));
 
-    let hopeless = step("at = \"start + 1h\"\ntakes = \"10min\"\nsuccess = \"0 %\"\nretries = 3\nretry-after = \"20min\"") + &step("takes = \"0min\"");
-    let body = campaign(&hopeless) + &last(ATTEMPTS) + &feared(&[("second", "campaign.c.attempts > 1"), ("over", "campaign.c.succeeded")]);
+    let hopeless =
+        step("at = \"start + 1h\"\ntakes = \"10min\"\nsuccess = \"0 %\"\nretries = 3\nretry-after = \"20min\"")
+            + &step("takes = \"0min\"");
+    let body = campaign(&hopeless)
+        + &last(ATTEMPTS)
+        + &feared(&[("second", "campaign.c.attempts > 1"), ("over", "campaign.c.succeeded")]);
     let trial = Trial::new(24, &body);
     let seen = trial.run(0);
     assert_eq!((seen.measure("attempts"), seen.measure("successes")), (4.0, 0.0));
@@ -41,8 +51,13 @@ fn operators_limit_how_much_is_done_at_once() {
 
 #[test]
 fn an_attempt_is_noticed_by_whom_it_concerns() {
-    let noticed = step("at = \"start + 1h\"\nnoticed = \"100 %\"\nnoticed-after = \"15min\"\nsuccess = \"0 %\"\neffect = { disrupt = { asset = \"page\" } }");
-    let body = office("office", "") + &asset("page", "") + &campaign(&noticed) + &feared(&[("noticed", "campaign.c.noticed"), ("told", "responder.office.knows.campaign.c")]);
+    let noticed = step(
+        "at = \"start + 1h\"\nnoticed = \"100 %\"\nnoticed-after = \"15min\"\nsuccess = \"0 %\"\neffect = { disrupt = { asset = \"page\" } }",
+    );
+    let body = office("office", "")
+        + &asset("page", "")
+        + &campaign(&noticed)
+        + &feared(&[("noticed", "campaign.c.noticed"), ("told", "responder.office.knows.campaign.c")]);
     let trial = Trial::new(6, &body);
     let seen = trial.run(0);
     assert_eq!((seen.onset("noticed"), seen.onset("told")), (Some(75 * MINUTE), Some(75 * MINUTE)));
@@ -51,8 +66,14 @@ fn an_attempt_is_noticed_by_whom_it_concerns() {
 #[test]
 fn a_proxy_burns_once_and_delays_attribution() {
     let twice = step("at = \"start + 1h\"\nthrough = \"p\"") + &step("at = \"start + 2h\"\nthrough = \"p\"");
-    let naming = |at: &str| format!("[inject.name]\ntitle = \"name\"\nat = \"start + {at}\"\neffect = {{ attribute = {{ adversary = \"a\", takes = \"2h\" }} }}\n");
-    let watch = feared(&[("named", "adversary.a.attributed"), ("told", "responder.office.knows.adversary.a")]) + &last(ATTEMPTS) + &last(&[("tempo", "adversary.a.tempo")]);
+    let naming = |at: &str| {
+        format!(
+            "[inject.name]\ntitle = \"name\"\nat = \"start + {at}\"\neffect = {{ attribute = {{ adversary = \"a\", takes = \"2h\" }} }}\n"
+        )
+    };
+    let watch = feared(&[("named", "adversary.a.attributed"), ("told", "responder.office.knows.adversary.a")])
+        + &last(ATTEMPTS)
+        + &last(&[("tempo", "adversary.a.tempo")]);
     let early = Trial::new(24, &(office("office", "") + &campaign(&twice) + &naming("30min") + &watch));
     let seen = early.run(0);
     assert_eq!((seen.measure("attempts"), seen.measure("successes")), (2.0, 1.0));
@@ -66,7 +87,8 @@ fn a_proxy_burns_once_and_delays_attribution() {
 #[test]
 fn a_network_that_was_taken_down_comes_back_weaker_but_never_as_a_loss() {
     let capacity = |cut: &str| {
-        let body = campaign(&step("at = \"start + 20h\"")).replace("kind = \"state\"", "kind = \"state\"\nreturns = \"5h\"\nreturns-at = \"40 %\"")
+        let body = campaign(&step("at = \"start + 20h\""))
+            .replace("kind = \"state\"", "kind = \"state\"\nreturns = \"5h\"\nreturns-at = \"40 %\"")
             + &accident("takedown", 60, &format!("takedown = {{ adversary = \"a\", cut = \"{cut}\" }}"))
             + &taken("lowest", &[("lowest", "adversary.a.capacity")])
             + &last(&[("last", "adversary.a.capacity")])
@@ -104,7 +126,9 @@ fn deterrence_slows_and_wears_off_whole() {
 fn an_inject_that_is_not_given_is_not_given_later() {
     let body = office("office", "")
         + &asset("page", "")
-        + &(1..8).map(|hour| accident(&format!("outage-{hour}"), hour * 60, "disrupt = { asset = \"page\" }")).collect::<String>()
+        + &(1..8)
+            .map(|hour| accident(&format!("outage-{hour}"), hour * 60, "disrupt = { asset = \"page\" }"))
+            .collect::<String>()
         + "[inject.call]\ntitle = \"call\"\nwhen = \"asset.page.down\"\nchance = \"30 %\"\n"
         + &last(&[("given", "inject.call.given")]);
     let (share, _) = Trial::new(10, &body).mean(2_000, "given");
@@ -113,7 +137,9 @@ fn an_inject_that_is_not_given_is_not_given_later() {
 
 fn response(name: &str, more: &str) -> String {
     // Words that move nobody: these tests are about the clocks.
-    format!("[response.{name}]\nowner = \"office\"\n{more}\neffect = {{ inform = {{ reach = \"1 %\", trust = \"0 %\" }} }}\n")
+    format!(
+        "[response.{name}]\nowner = \"office\"\n{more}\neffect = {{ inform = {{ reach = \"1 %\", trust = \"0 %\" }} }}\n"
+    )
 }
 
 fn done(responses: &[&str]) -> String {
@@ -134,13 +160,19 @@ fn staff_hours_and_priority_decide_who_waits() {
     assert_eq!(ends(office("office", "staff = 1")), [Some(3.0), Some(7.0), Some(5.0)]);
     assert_eq!(ends(office("office", "staff = 3")), [Some(3.0), Some(3.0), Some(3.0)]);
     // From 9 to 12 each day: nothing starts at night, the urgent one goes first, and an hour of the next is left for the morning.
-    assert_eq!(ends(office("office", "staff = 1\nhours = \"Mon-Sun 09:00-12:00\"")), [Some(34.0), Some(36.0), Some(11.0)]);
+    assert_eq!(
+        ends(office("office", "staff = 1\nhours = \"Mon-Sun 09:00-12:00\"")),
+        [Some(34.0), Some(36.0), Some(11.0)]
+    );
 }
 
 #[test]
 fn decision_clearance_work_and_settling_run_one_after_the_other() {
     let body = office("office", "")
-        + &response("first", "at = \"start + 1h\"\ndecide = \"10min\"\nclearance = \"20min\"\ntakes = \"30min\"\nsettles = \"40min\"\ncost = 3")
+        + &response(
+            "first",
+            "at = \"start + 1h\"\ndecide = \"10min\"\nclearance = \"20min\"\ntakes = \"30min\"\nsettles = \"40min\"\ncost = 3",
+        )
         + &response("second", "after = \"first\"\ntakes = \"5min\"\ncost = 4")
         + &done(&["first", "second"])
         + &feared(&[("begun", "response.first.begun"), ("paid", "response.first.cost > 0")]);
@@ -159,7 +191,10 @@ fn what_is_over_when_the_decision_falls_needs_no_response() {
             + &asset("page", "")
             + &accident("first", 60, "disrupt = { asset = \"page\" }")
             + &accident("second", 200, "disrupt = { asset = \"page\" }")
-            + &response("call", &format!("when = \"asset.page.down\"\ndecide = \"{decide}min\"\nrepeats = true\ncost = 1"))
+            + &response(
+                "call",
+                &format!("when = \"asset.page.down\"\ndecide = \"{decide}min\"\nrepeats = true\ncost = 1"),
+            )
             + &last(&[("cost", "response.call.cost")])
     };
     // Known ten minutes after each outage, which is over thirty minutes later.
@@ -215,7 +250,9 @@ fn a_meeting_passes_on_what_one_of_them_knows_if_it_takes_place() {
             + &office("state", "")
             + &asset("page", "")
             + &accident("first", 60, "disrupt = { asset = \"page\", lasts = \"90d\" }")
-            + &format!("[milestone.briefing]\nat = \"start + 30min\"\nevery = \"6h\"\nmeeting = [\"office\", \"state\"]\n{when}\n")
+            + &format!(
+                "[milestone.briefing]\nat = \"start + 30min\"\nevery = \"6h\"\nmeeting = [\"office\", \"state\"]\n{when}\n"
+            )
             + &feared(&[("told", "responder.state.knows.asset.page")])
             + &last(&[("held-so-far", "milestone.briefing.count")])
     };
@@ -223,13 +260,21 @@ fn a_meeting_passes_on_what_one_of_them_knows_if_it_takes_place() {
     let seen = trial.run(0);
     assert_eq!(seen.onset("told"), Some(6 * HOUR + 30 * MINUTE));
     assert_eq!(seen.measure("held-so-far"), 4.0);
-    assert_eq!(Trial::new(24, &body("when = \"now > start + 10h\"")).run(0).onset("told"), Some(12 * HOUR + 30 * MINUTE));
+    assert_eq!(
+        Trial::new(24, &body("when = \"now > start + 10h\"")).run(0).onset("told"),
+        Some(12 * HOUR + 30 * MINUTE)
+    );
 }
 
 #[test]
 fn staff_who_come_take_up_what_waits() {
-    let jobs = response("one", "at = \"start + 1h\"\ntakes = \"5h\"") + &response("two", "at = \"start + 1h\"\ntakes = \"1h\"");
-    let body = office("office", "staff = 1") + &jobs + &accident("help", 120, "staff = { responder = \"office\", change = 1 }") + &done(&["one", "two"]) + &taken("time-true", &[("waits", "responder.office.waiting > 0")]);
+    let jobs = response("one", "at = \"start + 1h\"\ntakes = \"5h\"")
+        + &response("two", "at = \"start + 1h\"\ntakes = \"1h\"");
+    let body = office("office", "staff = 1")
+        + &jobs
+        + &accident("help", 120, "staff = { responder = \"office\", change = 1 }")
+        + &done(&["one", "two"])
+        + &taken("time-true", &[("waits", "responder.office.waiting > 0")]);
     let trial = Trial::new(24, &body);
     let seen = trial.run(0);
     assert_eq!((seen.onset("one-done"), seen.onset("two-done")), (Some(6 * HOUR), Some(3 * HOUR)));

@@ -8,7 +8,11 @@ fn detection_and_recovery_run_one_after_the_other() {
     let body = office("office", "")
         + &asset("page", "")
         + &accident("first", 60, "disrupt = { asset = \"page\" }")
-        + &feared(&[("down", "asset.page.down"), ("known", "asset.page.detected"), ("told", "responder.office.knows.asset.page")]);
+        + &feared(&[
+            ("down", "asset.page.down"),
+            ("known", "asset.page.detected"),
+            ("told", "responder.office.knows.asset.page"),
+        ]);
     let trial = Trial::new(6, &body);
     let seen = trial.run(0);
     assert_eq!((seen.onset("down"), seen.contingency("down").duration), (Some(HOUR), Span(40 * MINUTE)));
@@ -58,7 +62,12 @@ fn whoever_runs_a_system_notices_that_it_is_down_for_want_of_another() {
         + "[asset.power]\nowner = \"host\"\ndetect = \"1h\"\nrecover = \"2h\"\n"
         + &asset("page", "depends = \"power\"\nfallback = { takes = \"5min\", rate = \"50 %\" }")
         + &accident("first", 60, "disrupt = { asset = \"power\" }")
-        + &feared(&[("known", "asset.page.detected"), ("told", "responder.office.knows.asset.page"), ("dark", "asset.page.dark"), ("down", "asset.page.down")]);
+        + &feared(&[
+            ("known", "asset.page.detected"),
+            ("told", "responder.office.knows.asset.page"),
+            ("dark", "asset.page.dark"),
+            ("down", "asset.page.down"),
+        ]);
     let trial = Trial::new(6, &body);
     let seen = trial.run(0);
     assert_eq!(seen.onset("known"), Some(70 * MINUTE));
@@ -71,7 +80,9 @@ fn whoever_runs_a_system_notices_that_it_is_down_for_want_of_another() {
 
 #[test]
 fn a_display_shows_what_the_count_holds_and_never_changes_it() {
-    let pair = office("office", "") + &asset("tabulator", "correct = \"1h\"") + &asset("page", "reads = \"tabulator\"\ncorrect = \"20min\"");
+    let pair = office("office", "")
+        + &asset("tabulator", "correct = \"1h\"")
+        + &asset("page", "reads = \"tabulator\"\ncorrect = \"20min\"");
     let wrong = feared(&[("page", "asset.page.wrong"), ("total", "asset.tabulator.wrong")]);
     let count = pair.clone() + &accident("error", 60, "alter = { asset = \"tabulator\" }") + &wrong;
     let trial = Trial::new(6, &count);
@@ -79,7 +90,8 @@ fn a_display_shows_what_the_count_holds_and_never_changes_it() {
     assert_eq!((seen.onset("total"), seen.contingency("total").duration), (Some(HOUR), Span(70 * MINUTE)));
     assert_eq!((seen.onset("page"), seen.contingency("page").duration), (Some(HOUR), Span(70 * MINUTE)));
 
-    let display = pair.clone() + &accident("error", 60, "alter = { asset = \"page\" }, disrupt = { asset = \"page\" }") + &wrong;
+    let display =
+        pair.clone() + &accident("error", 60, "alter = { asset = \"page\" }, disrupt = { asset = \"page\" }") + &wrong;
     let trial = Trial::new(6, &display);
     let seen = trial.run(0);
     assert_eq!((seen.onset("page"), seen.contingency("page").duration), (Some(HOUR), Span(30 * MINUTE)));
@@ -131,7 +143,9 @@ fn hardening_and_shields_stop_attacks_but_not_accidents() {
         Trial::new(6, &body)
     };
     let shield = |stops: &str, shortens: &str| {
-        format!("[inject.shield]\ntitle = \"shield\"\nat = \"start + 1min\"\neffect = {{ shield = {{ asset = \"page\", stops = \"{stops}\", shortens = \"{shortens}\" }} }}\n")
+        format!(
+            "[inject.shield]\ntitle = \"shield\"\nat = \"start + 1min\"\neffect = {{ shield = {{ asset = \"page\", stops = \"{stops}\", shortens = \"{shortens}\" }} }}\n"
+        )
     };
     let counts = |trial: &Trial| {
         let seen = trial.run(0);

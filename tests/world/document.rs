@@ -24,15 +24,20 @@ fn every_built_in_number_stands_in_the_model_document() {
         .filter(|line| line.starts_with("| `"))
         .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
         .collect();
-    let mut fresh = "| built-in number | value | basis | grade | source or reason |\n| --- | --- | --- | --- | --- |\n".to_owned();
+    let mut fresh =
+        "| built-in number | value | basis | grade | source or reason |\n| --- | --- | --- | --- | --- |\n".to_owned();
     for (name, default) in defaults::ALL {
         let name = name.to_lowercase().replace('_', "-");
         let known = rows.iter().find(|row| row[0].trim_matches('`') == name);
         let grade = known.and_then(|row| row.get(3)).copied().unwrap_or("?");
-        writeln!(fresh, "| `{name}` | {} | {} | {grade} | {} |", default.value, word(default.basis), default.source).expect("a string takes any text");
+        writeln!(fresh, "| `{name}` | {} | {} | {grade} | {} |", default.value, word(default.basis), default.source)
+            .expect("a string takes any text");
         assert!(!default.source.contains('|'), "{name}: a bar would break the table");
     }
-    assert!(table.trim() == fresh.trim(), "put this between the marks in docs/model.md, each with its grade:\n\n{fresh}");
+    assert!(
+        table.trim() == fresh.trim(),
+        "put this between the marks in docs/model.md, each with its grade:\n\n{fresh}"
+    );
     let graded = rows.iter().all(|row| ["A", "B", "C", "D"].contains(&row[3]));
     assert!(graded, "every built-in number has a grade from A to D");
     // An assumption is no evidence, and a citation is more than that.
@@ -44,7 +49,17 @@ fn every_built_in_number_stands_in_the_model_document() {
 #[test]
 fn the_document_names_only_what_exists() {
     let document = std::fs::read_to_string("docs/model.md").expect("docs/model.md is there");
-    for section in ["Systems", "Narratives", "Platforms", "The public", "Adversaries", "Responders", "Contingencies and measures", "Random draws", "Limits"] {
+    for section in [
+        "Systems",
+        "Narratives",
+        "Platforms",
+        "The public",
+        "Adversaries",
+        "Responders",
+        "Contingencies and measures",
+        "Random draws",
+        "Limits",
+    ] {
         assert!(document.contains(&format!("\n## {section}\n")), "no section {section}");
     }
 }

@@ -72,7 +72,9 @@ fn assert_same_columns(base: &Trial, wanted: &[Seen<'_>], more: &Trial, slack: f
         let near = |a: f64, b: f64| a.to_bits() == b.to_bits() || (a - b).abs() <= slack * a.abs().max(1.0);
         let same = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| near(*a, *b));
         let points = base.model.grid().len();
-        compare("uncertainty", base.model.uncertainties(), more.model.uncertainties(), &|i, j| same(&a.drawn[i..=i], &b.drawn[j..=j]));
+        compare("uncertainty", base.model.uncertainties(), more.model.uncertainties(), &|i, j| {
+            same(&a.drawn[i..=i], &b.drawn[j..=j])
+        });
         compare("measure", base.model.measures(), more.model.measures(), &|i, j| {
             same(&a.measures[i..=i], &b.measures[j..=j])
                 && same(&a.series[i * points..(i + 1) * points], &b.series[j * points..(j + 1) * points])
@@ -88,19 +90,37 @@ fn assert_same_columns(base: &Trial, wanted: &[Seen<'_>], more: &Trial, slack: f
 #[test]
 fn what_never_acts_changes_no_bit_of_anything_else() {
     let additions = [
-        ("a response that never acts", "[response.never]\nowner = \"county\"\nwhen = \"asset.power.outages > 1000\"\ntakes = \"1h to 9h\"\neffect = { restore = { asset = \"power\" } }\n"),
+        (
+            "a response that never acts",
+            "[response.never]\nowner = \"county\"\nwhen = \"asset.power.outages > 1000\"\ntakes = \"1h to 9h\"\neffect = { restore = { asset = \"power\" } }\n",
+        ),
         ("an adversary without a campaign", "[adversary.idle]\nkind = \"criminal\"\n"),
-        ("a platform nobody uses", "[platform.desert]\nreach = \"0 %\"\nreviewers = \"5 to 50\"\nother-reports = \"100/h\"\n"),
+        (
+            "a platform nobody uses",
+            "[platform.desert]\nreach = \"0 %\"\nreviewers = \"5 to 50\"\nother-reports = \"100/h\"\n",
+        ),
         ("a milestone nobody names", "[milestone.deadline]\nat = \"start + uniform(2h, 40h)\"\n"),
         ("a measure", "[measure.another]\ntitle = \"another\"\nvalue = \"asset.power.down\"\ntake = \"time-true\"\n"),
-        ("a measure that moves with time", "[measure.another]\ntitle = \"another\"\nvalue = \"asset.power.down > 20min\"\ntake = \"time-true\"\n"),
-        ("a contingency", "[contingency.another]\ntitle = \"another\"\nwhen = \"asset.power.down > 20min\"\nseverity = \"held(asset.power.down)\"\n"),
+        (
+            "a measure that moves with time",
+            "[measure.another]\ntitle = \"another\"\nvalue = \"asset.power.down > 20min\"\ntake = \"time-true\"\n",
+        ),
+        (
+            "a contingency",
+            "[contingency.another]\ntitle = \"another\"\nwhen = \"asset.power.down > 20min\"\nseverity = \"held(asset.power.down)\"\n",
+        ),
         ("an uncertainty", "[uncertainty.another]\nvalue = \"1 to 5\"\n"),
         ("a system", "[asset.spare]\nowner = \"county\"\n"),
         ("a responder", "[responder.newsroom]\nkind = \"media\"\nnotices = \"1h to 5h\"\n"),
         ("a narrative nobody tells", "[narrative.untold]\nabout = \"nothing at all\"\non = { chirp = \"100 %\" }\n"),
-        ("a hazard that never happens", "[hazard.never]\nat = \"start + 1h\"\nchance = \"0 %\"\neffect = { disrupt = { asset = \"power\" } }\n"),
-        ("an inject that is never given", "[inject.never]\ntitle = \"never\"\nat = \"start + 1h\"\nchance = \"0 %\"\neffect = { declare = { winner = \"blue\" } }\n"),
+        (
+            "a hazard that never happens",
+            "[hazard.never]\nat = \"start + 1h\"\nchance = \"0 %\"\neffect = { disrupt = { asset = \"power\" } }\n",
+        ),
+        (
+            "an inject that is never given",
+            "[inject.never]\ntitle = \"never\"\nat = \"start + 1h\"\nchance = \"0 %\"\neffect = { declare = { winner = \"blue\" } }\n",
+        ),
     ];
     let base = Trial::new(HOURS, &rich());
     let wanted = base.runs(12);
@@ -129,7 +149,10 @@ fn the_order_of_tables_changes_nothing_but_the_order_of_columns() {
 fn reversed(piece: &str) -> String {
     let mut tables: Vec<String> = Vec::new();
     for line in piece.lines() {
-        let opens = line.starts_with('[') && !line.starts_with("[[campaign") && !line.starts_with("[[narrative") && !line.contains(".proxy.");
+        let opens = line.starts_with('[')
+            && !line.starts_with("[[campaign")
+            && !line.starts_with("[[narrative")
+            && !line.contains(".proxy.");
         if opens || tables.is_empty() {
             tables.push(String::new());
         }

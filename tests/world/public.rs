@@ -10,7 +10,15 @@ fn table(name: &str, usual: &[(&str, &str)], more: &str) -> String {
 }
 
 fn story(more: &str) -> String {
-    let usual = [("about", "\"a story\""), ("at", "\"start\""), ("posts", "4000"), ("branching", "0"), ("drive", "\"60min\""), ("drive-spread", "\"0.5\""), ("doubt", "\"0 %\"")];
+    let usual = [
+        ("about", "\"a story\""),
+        ("at", "\"start\""),
+        ("posts", "4000"),
+        ("branching", "0"),
+        ("drive", "\"60min\""),
+        ("drive-spread", "\"0.5\""),
+        ("doubt", "\"0 %\""),
+    ];
     table("narrative.n", &usual, more)
 }
 
@@ -105,7 +113,9 @@ fn confidence_is_moved_by_what_was_said_done_and_decided() {
 
 #[test]
 fn what_was_explained_before_shakes_less() {
-    let words = |minute: i64| accident("words", minute, "inform = { reach = \"50 %\", trust = \"0 %\", about = \"asset.page\" }");
+    let words = |minute: i64| {
+        accident("words", minute, "inform = { reach = \"50 %\", trust = \"0 %\", about = \"asset.page\" }")
+    };
     let shock = accident("shock", 60, "shake = { confidence = \"-10 %\", about = \"asset.page\" }");
     all_near(confidence(&(words(30) + &shock)), [0.55, 0.55, 0.45, 0.53, 0.1]);
     all_near(confidence(&(words(90) + &shock)), [0.5, 0.5, 0.4, 0.48, 0.1]);
@@ -120,8 +130,15 @@ fn camps_mirror_each_other() {
 
 #[test]
 fn without_adversary_and_fuel_nothing_happens() {
-    let body = camps("[platform.chirp]\n[narrative.n]\nabout = \"a story\"\non = { chirp = \"100 %\" }\n[[narrative.n.fuel]]\nwhen = \"asset.page.dark\"\nrate = \"100/h\"\n[adversary.idle]\nkind = \"state\"\n")
-        + &feared(&[("dark", "asset.page.dark"), ("spread", "reach.n > 0"), ("doubt", "confidence.all < 57 %"), ("wrong", "asset.page.wrong"), ("action", "platform.chirp.actions > 0")]);
+    let body = camps(
+        "[platform.chirp]\n[narrative.n]\nabout = \"a story\"\non = { chirp = \"100 %\" }\n[[narrative.n.fuel]]\nwhen = \"asset.page.dark\"\nrate = \"100/h\"\n[adversary.idle]\nkind = \"state\"\n",
+    ) + &feared(&[
+        ("dark", "asset.page.dark"),
+        ("spread", "reach.n > 0"),
+        ("doubt", "confidence.all < 57 %"),
+        ("wrong", "asset.page.wrong"),
+        ("action", "platform.chirp.actions > 0"),
+    ]);
     for seen in Trial::new(24 * 30, &body).runs(20) {
         assert!(seen.is_ok() && seen.outcome.contingencies.iter().all(|each| each.onset.is_none()));
     }
@@ -129,18 +146,39 @@ fn without_adversary_and_fuel_nothing_happens() {
 
 /// A platform that looks at everything at once and always decides right, unless a test says otherwise.
 fn platform(more: &str) -> String {
-    let usual = [("reviewers", "1"), ("review", "\"5min\""), ("triage", "\"10min\""), ("reports", "\"100 %\""), ("coverage", "\"100 %\""), ("sensitivity", "\"100 %\""), ("specificity", "\"100 %\""), ("propagation", "\"0min\""), ("measure", "\"remove\""), ("removal-caught", "\"100 %\"")];
+    let usual = [
+        ("reviewers", "1"),
+        ("review", "\"5min\""),
+        ("triage", "\"10min\""),
+        ("reports", "\"100 %\""),
+        ("coverage", "\"100 %\""),
+        ("sensitivity", "\"100 %\""),
+        ("specificity", "\"100 %\""),
+        ("propagation", "\"0min\""),
+        ("measure", "\"remove\""),
+        ("removal-caught", "\"100 %\""),
+    ];
     table("platform.chirp", &usual, more)
 }
 
-const DESK: &[(&str, &str)] = &[("reviewed", "platform.chirp.reviewed"), ("actions", "platform.chirp.actions"), ("wrong", "platform.chirp.wrong-actions"), ("posts", "narrative.n.posts"), ("wait", "platform.chirp.wait")];
+const DESK: &[(&str, &str)] = &[
+    ("reviewed", "platform.chirp.reviewed"),
+    ("actions", "platform.chirp.actions"),
+    ("wrong", "platform.chirp.wrong-actions"),
+    ("posts", "narrative.n.posts"),
+    ("wait", "platform.chirp.wait"),
+];
 
 #[test]
 fn a_report_leads_to_triage_review_decision_and_effect() {
     let body = platform("propagation = \"30min\"")
         + &story("on = { chirp = \"100 %\" }")
         + &last(DESK)
-        + &feared(&[("first-post", "narrative.n.surfaced"), ("acted", "platform.chirp.actions > 0"), ("hour-later", "narrative.n.curbed > 0")])
+        + &feared(&[
+            ("first-post", "narrative.n.surfaced"),
+            ("acted", "platform.chirp.actions > 0"),
+            ("hour-later", "narrative.n.curbed > 0"),
+        ])
         + &taken("first-time", &[("up", "narrative.n.surfaced")]);
     let trial = Trial::new(30, &body);
     let seen = trial.run(0);
@@ -155,7 +193,8 @@ fn a_report_leads_to_triage_review_decision_and_effect() {
 #[test]
 fn coverage_is_drawn_once_an_item_and_recognition_at_every_review() {
     let acted = |more: &str| {
-        let body = platform(&format!("measure = \"nothing\"\n{more}")) + &story("on = { chirp = \"100 %\" }") + &last(DESK);
+        let body =
+            platform(&format!("measure = \"nothing\"\n{more}")) + &story("on = { chirp = \"100 %\" }") + &last(DESK);
         let trial = Trial::new(30, &body);
         let runs = trial.runs(1_000);
         assert!(runs.iter().all(|seen| seen.measure("reviewed") >= 3.0));
@@ -171,7 +210,9 @@ fn coverage_is_drawn_once_an_item_and_recognition_at_every_review() {
 
 #[test]
 fn measures_against_accurate_stories_count_as_wrong() {
-    let body = platform("measure = \"nothing\"\nspecificity = \"0 %\"") + &story("accurate = true\non = { chirp = \"100 %\" }") + &last(DESK);
+    let body = platform("measure = \"nothing\"\nspecificity = \"0 %\"")
+        + &story("accurate = true\non = { chirp = \"100 %\" }")
+        + &last(DESK);
     let trial = Trial::new(30, &body);
     let seen = trial.run(0);
     assert_eq!(seen.measure("actions"), 0.0);
@@ -181,7 +222,11 @@ fn measures_against_accurate_stories_count_as_wrong() {
 #[test]
 fn a_tip_goes_first_and_needs_no_triage() {
     let acted = |tip: &str| {
-        let body = platform("triage = \"6h\"") + &story("on = { chirp = \"100 %\" }") + tip + &last(DESK) + &feared(&[("acted", "platform.chirp.actions > 0")]);
+        let body = platform("triage = \"6h\"")
+            + &story("on = { chirp = \"100 %\" }")
+            + tip
+            + &last(DESK)
+            + &feared(&[("acted", "platform.chirp.actions > 0")]);
         Trial::new(30, &body).run(0).onset("acted")
     };
     let tip = |minute: i64| accident("tip", minute, "tip = { narrative = \"n\" }");
@@ -194,7 +239,10 @@ fn a_tip_goes_first_and_needs_no_triage() {
 #[test]
 fn election_items_are_served_while_unrelated_reports_pile_up() {
     // Three times the capacity of two reviewers.
-    let body = platform("reviewers = 2\nreview = \"4min\"\nother-reports = \"90/h\"\nmeasure = \"nothing\"") + &story("on = { chirp = \"100 %\" }\nposts = 100000\ndrive = \"12h\"") + &last(DESK) + &last(&[("backlog", "platform.chirp.backlog")]);
+    let body = platform("reviewers = 2\nreview = \"4min\"\nother-reports = \"90/h\"\nmeasure = \"nothing\"")
+        + &story("on = { chirp = \"100 %\" }\nposts = 100000\ndrive = \"12h\"")
+        + &last(DESK)
+        + &last(&[("backlog", "platform.chirp.backlog")]);
     let ends = |hours: i64| {
         let trial = Trial::new(hours, &body);
         let runs = trial.runs(10);
@@ -202,7 +250,10 @@ fn election_items_are_served_while_unrelated_reports_pile_up() {
         (of("wait"), of("backlog"))
     };
     let (short, long) = (ends(30), ends(60));
-    assert!(short.0 < 4.0 * MINUTE as f64 && long.0 < 4.0 * MINUTE as f64, "an item waits for one review at most: {short:?}, {long:?}");
+    assert!(
+        short.0 < 4.0 * MINUTE as f64 && long.0 < 4.0 * MINUTE as f64,
+        "an item waits for one review at most: {short:?}, {long:?}"
+    );
     // Sixty an hour more than can be done.
     let growth = (long.1 - short.1) / 30.0;
     assert!((growth - 60.0).abs() < 5.0, "{growth} an hour");
@@ -213,19 +264,30 @@ fn unrelated_reports_delay_items_as_erlang_said() {
     // One reviewer, Poisson reports, exponential reviews: an item that arrives rarely sees the queue's mean wait of its class.
     // Items go before unrelated reports, so an item waits only for the review under way: rho times one mean review.
     let rho = 0.6;
-    let one = |name: &str, hour: i64| format!("[narrative.{name}]\nabout = \"a story\"\non = {{ chirp = \"100 %\" }}\nkernel = \"log-virality\"\nat = \"start + {hour}h\"\nvirality = {{ alpha = 3, beta = 0, delta = 0, lambda = 1, lasts = \"5min\" }}\n");
+    let one = |name: &str, hour: i64| {
+        format!(
+            "[narrative.{name}]\nabout = \"a story\"\non = {{ chirp = \"100 %\" }}\nkernel = \"log-virality\"\nat = \"start + {hour}h\"\nvirality = {{ alpha = 3, beta = 0, delta = 0, lambda = 1, lasts = \"5min\" }}\n"
+        )
+    };
     let body = platform("review = \"exponential(mean 10min)\"\nother-reports = \"3.6/h\"\nmeasure = \"nothing\"")
         + &(0..40).map(|each| one(&format!("n-{each}"), 10 + 20 * each)).collect::<String>()
         + &last(&[("wait", "platform.chirp.wait")]);
     let (wait, error) = Trial::new(24 * 36, &body).mean(100, "wait");
     let wanted = rho * 10.0 * MINUTE as f64;
-    assert!((wait - wanted).abs() < 4.0 * error && error < 0.05 * wanted, "{wait}, not {wanted}; standard error {error}");
+    assert!(
+        (wait - wanted).abs() < 4.0 * error && error < 0.05 * wanted,
+        "{wait}, not {wanted}; standard error {error}"
+    );
 }
 
 #[test]
 fn the_automatic_brake_acts_before_any_review_and_a_review_lifts_it() {
     let curbed = |more: &str| {
-        let body = platform(&format!("measure = \"nothing\"\n{more}")) + &story("on = { chirp = \"100 %\" }\nbranching = 0.5") + &last(DESK) + &last(&[("curbed", "narrative.n.curbed")]) + &taken("first-time", &[("braked", "narrative.n.curbed > 0")]);
+        let body = platform(&format!("measure = \"nothing\"\n{more}"))
+            + &story("on = { chirp = \"100 %\" }\nbranching = 0.5")
+            + &last(DESK)
+            + &last(&[("curbed", "narrative.n.curbed")])
+            + &taken("first-time", &[("braked", "narrative.n.curbed > 0")]);
         let trial = Trial::new(30, &body);
         let seen = trial.run(0);
         (seen.measure("curbed"), seen.measure("braked"))
@@ -242,7 +304,9 @@ fn the_automatic_brake_acts_before_any_review_and_a_review_lifts_it() {
 #[test]
 fn enough_strikes_end_in_a_ban() {
     let banned = |strikes: u32| {
-        let body = platform(&format!("measure = \"nothing\"\nstrikes = {strikes}\nban-cut = \"100 %\"")) + &story("on = { chirp = \"100 %\" }") + &last(DESK);
+        let body = platform(&format!("measure = \"nothing\"\nstrikes = {strikes}\nban-cut = \"100 %\""))
+            + &story("on = { chirp = \"100 %\" }")
+            + &last(DESK);
         let trial = Trial::new(30, &body);
         let seen = trial.run(0);
         (seen.measure("actions"), seen.measure("posts"))

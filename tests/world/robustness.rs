@@ -25,7 +25,15 @@ impl Dice {
     }
 
     fn span(&mut self) -> &'static str {
-        self.one(&["0min", "5min", "1min to 3h", "uniform(0min, 2h)", "exponential(mean 1h)", "triangular(0min, 10min, 9h)", "2d"])
+        self.one(&[
+            "0min",
+            "5min",
+            "1min to 3h",
+            "uniform(0min, 2h)",
+            "exponential(mean 1h)",
+            "triangular(0min, 10min, 9h)",
+            "2d",
+        ])
     }
 
     fn share(&mut self) -> &'static str {
@@ -34,10 +42,25 @@ impl Dice {
 
     fn condition(&mut self) -> String {
         let atoms = [
-            "asset.a.down", "asset.b.dark", "asset.b.wrong", "asset.a.compromised", "narrative.n.posts > 20", "narrative.m.surfaced",
-            "reach.n > 0.1 %", "now > start + 7h", "asset.a.down > 20min", "since(asset.a.down) > 2h", "platform.p.backlog > 3",
-            "campaign.c.attempts > 1", "confidence.all < 55 %", "response.r0.done", "ever(asset.b.down)", "not asset.a.detected",
-            "hazard.h.count / asset.a.outages > 1", "adversary.v.tempo < 1", "inject.i.given",
+            "asset.a.down",
+            "asset.b.dark",
+            "asset.b.wrong",
+            "asset.a.compromised",
+            "narrative.n.posts > 20",
+            "narrative.m.surfaced",
+            "reach.n > 0.1 %",
+            "now > start + 7h",
+            "asset.a.down > 20min",
+            "since(asset.a.down) > 2h",
+            "platform.p.backlog > 3",
+            "campaign.c.attempts > 1",
+            "confidence.all < 55 %",
+            "response.r0.done",
+            "ever(asset.b.down)",
+            "not asset.a.detected",
+            "hazard.h.count / asset.a.outages > 1",
+            "adversary.v.tempo < 1",
+            "inject.i.given",
         ];
         match self.below(3) {
             0 => self.one(&atoms).to_owned(),
@@ -79,9 +102,15 @@ impl Dice {
             6 => format!("shield = {{ asset = \"{asset}\", stops = \"{share}\" }}"),
             5 => format!("fail-over = {{ asset = \"{asset}\" }}, inspect = {{ asset = \"{asset}\" }}"),
             4 => format!("publish = {{ narrative = \"{narrative}\", posts = \"10 to 3000\" }}"),
-            7 => format!("remove = {{ narrative = \"{narrative}\", on = \"{platform}\", cut = \"{share}\", lasts = \"{span}\" }}"),
-            8 => format!("label = {{ narrative = \"{narrative}\", on = \"{platform}\" }}, downrank = {{ narrative = \"{narrative}\", on = \"{platform}\" }}"),
-            9 => format!("friction = {{ on = \"{platform}\", cut = \"{share}\", lasts = \"{span}\" }}, ban = {{ on = \"{platform}\" }}"),
+            7 => format!(
+                "remove = {{ narrative = \"{narrative}\", on = \"{platform}\", cut = \"{share}\", lasts = \"{span}\" }}"
+            ),
+            8 => format!(
+                "label = {{ narrative = \"{narrative}\", on = \"{platform}\" }}, downrank = {{ narrative = \"{narrative}\", on = \"{platform}\" }}"
+            ),
+            9 => format!(
+                "friction = {{ on = \"{platform}\", cut = \"{share}\", lasts = \"{span}\" }}, ban = {{ on = \"{platform}\" }}"
+            ),
             10 => format!("tip = {{ narrative = \"{narrative}\" }}, reviewers = {{ on = \"{platform}\", add = 2 }}"),
             11 => format!("takedown = {{ adversary = \"v\", cut = \"{share}\" }}"),
             12 => format!("prebunk = {{ narrative = \"{narrative}\", half-life = \"{span}\" }}"),
@@ -104,30 +133,112 @@ fn random(seed: u64) -> String {
         body += "belief = true\n";
     }
     let (detect, recover, correct) = (dice.span(), dice.span(), dice.span());
-    body += &format!("[asset.a]\nowner = \"o\"\ndetect = \"{detect}\"\nrecover = \"{recover}\"\ncorrect = \"{correct}\"\nhardened = \"{}\"\n", dice.share());
-    body += &format!("[asset.b]\nowner = \"o\"\n{}\nreads = \"a\"\nfallback = {{ rate = \"{}\", takes = \"{}\" }}\n", dice.one(&["depends = \"a\"", ""]), dice.share(), dice.span());
-    body += &format!("[responder.o]\nkind = \"local-election-office\"\nstaff = {}\nhours = \"{}\"\nnotices = \"{}\"\n", dice.below(3), dice.one(&["always", "Mon-Fri 08:00-18:00"]), dice.span());
+    body += &format!(
+        "[asset.a]\nowner = \"o\"\ndetect = \"{detect}\"\nrecover = \"{recover}\"\ncorrect = \"{correct}\"\nhardened = \"{}\"\n",
+        dice.share()
+    );
+    body += &format!(
+        "[asset.b]\nowner = \"o\"\n{}\nreads = \"a\"\nfallback = {{ rate = \"{}\", takes = \"{}\" }}\n",
+        dice.one(&["depends = \"a\"", ""]),
+        dice.share(),
+        dice.span()
+    );
+    body += &format!(
+        "[responder.o]\nkind = \"local-election-office\"\nstaff = {}\nhours = \"{}\"\nnotices = \"{}\"\n",
+        dice.below(3),
+        dice.one(&["always", "Mon-Fri 08:00-18:00"]),
+        dice.span()
+    );
     body += "[responder.s]\nkind = \"state-election-office\"\n";
-    body += &format!("[channel.up]\nfrom = \"o\"\nto = \"s\"\nlatency = \"{}\"\nloss = \"{}\"\nforum = \"{}\"\n", dice.span(), dice.share(), dice.one(&["none", "daily", "weekly", "monthly"]));
-    body += &format!("[segment.x]\nshare = \"60 %\"\ncamp = \"red\"\nuses = {{ p = \"{}\" }}\n[segment.y]\nshare = \"40 %\"\ndistrusts = \"s\"\n", dice.share());
-    body += &format!("[platform.p]\nreviewers = {}\nhours = \"{}\"\ntriage = \"{}\"\nreports = \"{}\"\nmeasure = \"{}\"\nstrikes = {}\nother-reports = \"{}/h\"\nspill = {{ q = \"{}\" }}\n", dice.below(3), dice.one(&["always", "Mon-Sun 10:00-11:00"]), dice.span(), dice.share(), dice.one(&["nothing", "label", "downrank", "remove"]), dice.below(3), dice.below(40), dice.one(&["0 %", "3 %"]));
+    body += &format!(
+        "[channel.up]\nfrom = \"o\"\nto = \"s\"\nlatency = \"{}\"\nloss = \"{}\"\nforum = \"{}\"\n",
+        dice.span(),
+        dice.share(),
+        dice.one(&["none", "daily", "weekly", "monthly"])
+    );
+    body += &format!(
+        "[segment.x]\nshare = \"60 %\"\ncamp = \"red\"\nuses = {{ p = \"{}\" }}\n[segment.y]\nshare = \"40 %\"\ndistrusts = \"s\"\n",
+        dice.share()
+    );
+    body += &format!(
+        "[platform.p]\nreviewers = {}\nhours = \"{}\"\ntriage = \"{}\"\nreports = \"{}\"\nmeasure = \"{}\"\nstrikes = {}\nother-reports = \"{}/h\"\nspill = {{ q = \"{}\" }}\n",
+        dice.below(3),
+        dice.one(&["always", "Mon-Sun 10:00-11:00"]),
+        dice.span(),
+        dice.share(),
+        dice.one(&["nothing", "label", "downrank", "remove"]),
+        dice.below(3),
+        dice.below(40),
+        dice.one(&["0 %", "3 %"])
+    );
     body += "[platform.q]\ncircuit-breaker = { above = 5, cut = \"90 %\", lasts = \"1h\" }\n";
     let kernel = dice.one(&["", "kernel = \"log-virality\"\nvirality = { alpha = 0.5, beta = 0.1, delta = 0.5, lambda = 0.1, lasts = \"5h\" }\n"]);
-    body += &format!("[narrative.n]\nabout = \"one story\"\n{}{kernel}[[narrative.n.fuel]]\nwhen = \"{}\"\nrate = \"{}/h\"\n", dice.one(&["", "on = { p = \"100 %\" }\n", "on = { p = \"50 %\", q = \"50 %\" }\n"]), dice.condition(), dice.below(200));
-    body += &format!("[narrative.m]\nabout = \"another story\"\naccurate = true\nat = \"start + {}\"\nposts = \"{}\"\non = {{ q = \"100 %\" }}\nbranching = \"{}\"\ndeters = \"1 %\"\n", dice.span(), dice.one(&["0", "1", "50 to 2000"]), dice.one(&["0 %", "50 %", "90 %"]));
+    body += &format!(
+        "[narrative.n]\nabout = \"one story\"\n{}{kernel}[[narrative.n.fuel]]\nwhen = \"{}\"\nrate = \"{}/h\"\n",
+        dice.one(&["", "on = { p = \"100 %\" }\n", "on = { p = \"50 %\", q = \"50 %\" }\n"]),
+        dice.condition(),
+        dice.below(200)
+    );
+    body += &format!(
+        "[narrative.m]\nabout = \"another story\"\naccurate = true\nat = \"start + {}\"\nposts = \"{}\"\non = {{ q = \"100 %\" }}\nbranching = \"{}\"\ndeters = \"1 %\"\n",
+        dice.span(),
+        dice.one(&["0", "1", "50 to 2000"]),
+        dice.one(&["0 %", "50 %", "90 %"])
+    );
     body += "[adversary.v]\nkind = \"state\"\n[adversary.v.proxy.w]\nburns = \"20 %\"\n";
     body += &format!("[campaign.c]\nby = \"v\"\nchance = \"{}\"\n", dice.share());
     for place in 0..1 + dice.below(3) {
         let start = if place == 0 { dice.trigger() } else { String::new() };
-        body += &format!("[[campaign.c.step]]\n{start}takes = \"{}\"\nsuccess = \"{}\"\nretries = {}\nnoticed = \"{}\"\n{}effect = {{ {} }}\n", dice.span(), dice.share(), dice.below(4), dice.share(), dice.one(&["", "through = \"w\"\n"]), dice.attack());
+        body += &format!(
+            "[[campaign.c.step]]\n{start}takes = \"{}\"\nsuccess = \"{}\"\nretries = {}\nnoticed = \"{}\"\n{}effect = {{ {} }}\n",
+            dice.span(),
+            dice.share(),
+            dice.below(4),
+            dice.share(),
+            dice.one(&["", "through = \"w\"\n"]),
+            dice.attack()
+        );
     }
-    body += &format!("[hazard.h]\n{}effect = {{ {} }}\n[hazard.g]\nrate = \"{}/d\"\neffect = {{ {} }}\n", dice.trigger(), dice.effect(), dice.below(30), dice.effect());
-    body += &format!("[inject.i]\ntitle = \"an inject\"\n{}chance = \"{}\"\nto = \"s\"\neffect = {{ {} }}\n", dice.trigger(), dice.share(), dice.effect());
+    body += &format!(
+        "[hazard.h]\n{}effect = {{ {} }}\n[hazard.g]\nrate = \"{}/d\"\neffect = {{ {} }}\n",
+        dice.trigger(),
+        dice.effect(),
+        dice.below(30),
+        dice.effect()
+    );
+    body += &format!(
+        "[inject.i]\ntitle = \"an inject\"\n{}chance = \"{}\"\nto = \"s\"\neffect = {{ {} }}\n",
+        dice.trigger(),
+        dice.share(),
+        dice.effect()
+    );
     let repeats = dice.coin();
-    body += &format!("[response.r0]\nowner = \"o\"\n{}takes = \"{}\"\ndecide = \"{}\"\nrepeats = {repeats}\neffect = {{ restore = {{ asset = [\"a\", \"b\"] }} }}\n", dice.trigger(), dice.span(), dice.span());
-    body += &format!("[response.r1]\nowner = \"o\"\nafter = \"r0\"\nclearance = \"{}\"\nsettles = \"{}\"\neffect = {{ debunk = {{ narrative = \"n\" }}, correct = {{ asset = \"a\" }} }}\n", dice.span(), dice.span());
-    body += &format!("[contingency.k]\ntitle = \"k\"\nwhen = \"{}\"\nfor = \"{}\"\nseverity = \"reach.n + held(asset.a.down) / 1h\"\n", dice.condition(), dice.span());
-    for (id, value, take) in [("m0", "asset.a.service", "mean"), ("m1", "reach.n", "highest"), ("m2", "confidence.all", "lowest"), ("m3", "narrative.m.posts", "last"), ("m4", "asset.b.dark", "time-true"), ("m5", "asset.b.down > 10min", "first-time"), ("m6", "platform.p.wait", "mean"), ("m7", "participation.lost", "last")] {
+    body += &format!(
+        "[response.r0]\nowner = \"o\"\n{}takes = \"{}\"\ndecide = \"{}\"\nrepeats = {repeats}\neffect = {{ restore = {{ asset = [\"a\", \"b\"] }} }}\n",
+        dice.trigger(),
+        dice.span(),
+        dice.span()
+    );
+    body += &format!(
+        "[response.r1]\nowner = \"o\"\nafter = \"r0\"\nclearance = \"{}\"\nsettles = \"{}\"\neffect = {{ debunk = {{ narrative = \"n\" }}, correct = {{ asset = \"a\" }} }}\n",
+        dice.span(),
+        dice.span()
+    );
+    body += &format!(
+        "[contingency.k]\ntitle = \"k\"\nwhen = \"{}\"\nfor = \"{}\"\nseverity = \"reach.n + held(asset.a.down) / 1h\"\n",
+        dice.condition(),
+        dice.span()
+    );
+    for (id, value, take) in [
+        ("m0", "asset.a.service", "mean"),
+        ("m1", "reach.n", "highest"),
+        ("m2", "confidence.all", "lowest"),
+        ("m3", "narrative.m.posts", "last"),
+        ("m4", "asset.b.dark", "time-true"),
+        ("m5", "asset.b.down > 10min", "first-time"),
+        ("m6", "platform.p.wait", "mean"),
+        ("m7", "participation.lost", "last"),
+    ] {
         body += &format!("[measure.{id}]\ntitle = \"{id}\"\nvalue = \"{value}\"\ntake = \"{take}\"\n");
     }
     body
@@ -155,13 +266,18 @@ fn whatever_loads_runs_to_its_end() {
                 continue;
             }
             ran += 1;
-            for ((column, measure), value) in model.measures().iter().zip(scenario.measure.values()).zip(&outcome.measures) {
+            for ((column, measure), value) in
+                model.measures().iter().zip(scenario.measure.values()).zip(&outcome.measures)
+            {
                 let bare = measure.take == Take::FirstTime && value.is_nan();
                 assert!(bare || value.is_finite(), "seed {seed}, run {number}: {} is {value}\n{text}", column.id);
             }
             assert!(outcome.series.iter().all(|value| value.is_finite()), "seed {seed}, run {number}");
             for contingency in &outcome.contingencies {
-                assert!(contingency.onset.is_none_or(|onset| onset >= Time::ZERO && onset <= model.end()), "seed {seed}");
+                assert!(
+                    contingency.onset.is_none_or(|onset| onset >= Time::ZERO && onset <= model.end()),
+                    "seed {seed}"
+                );
                 assert!(contingency.severity.is_none_or(f64::is_finite), "seed {seed}, run {number}: {contingency:?}");
                 assert_eq!(contingency.onset.is_some(), contingency.severity.is_some(), "seed {seed}");
             }

@@ -36,7 +36,10 @@ fn a_constant_cut_from_the_start_has_its_closed_form() {
         let measures = [
             ("friction = { on = \"chirp\", cut = \"20 %\" }", 0.8),
             ("nudge = { on = \"chirp\", cut = \"10 %\" }", 0.9),
-            ("label = { narrative = \"n\", on = \"chirp\", cut = \"30 %\" }, downrank = { narrative = \"n\", on = \"chirp\", cut = \"50 %\" }", 0.35),
+            (
+                "label = { narrative = \"n\", on = \"chirp\", cut = \"30 %\" }, downrank = { narrative = \"n\", on = \"chirp\", cut = \"50 %\" }",
+                0.35,
+            ),
             ("information-centre = { on = \"chirp\", reach = \"40 %\", cut = \"25 %\" }", 0.9),
             ("prebunk = { narrative = \"n\", reach = \"50 %\", cut = \"20 %\", half-life = \"100000d\" }", 0.9),
             ("debunk = { narrative = \"n\", cut = \"20 %\", half-life = \"100000d\" }", 0.8),
@@ -55,7 +58,13 @@ fn a_constant_cut_from_the_start_has_its_closed_form() {
 }
 
 /// Expected posts tick by tick, without noise: `left` says what measures leave of reach at the end of each tick.
-fn recursion(ticks: i64, posts: f64, (branching, memory): (f64, f64), ages: (f64, f64), left: impl Fn(i64) -> f64) -> f64 {
+fn recursion(
+    ticks: i64,
+    posts: f64,
+    (branching, memory): (f64, f64),
+    ages: (f64, f64),
+    left: impl Fn(i64) -> f64,
+) -> f64 {
     let law = LogNormal::new(libm::log(ages.0), ages.1).expect("a log-normal law");
     let (mut excitement, mut total, mut before) = (0.0, 0.0, 0.0);
     for tick in 1..=ticks {
@@ -77,7 +86,9 @@ fn a_late_cut_follows_the_recursion_without_noise() {
     let (total, error) = base.mean(60, "posts");
     assert!((total - all).abs() < 4.0 * error, "{total} posts, not {all}; standard error {error}");
     for (minutes, cut) in [(15, 0.874), (60, 0.874), (240, 0.874), (271, 0.3), (572, 0.3)] {
-        let brake = format!("[inject.late]\ntitle = \"late\"\nat = \"start + {minutes}min\"\neffect = {{ friction = {{ on = \"chirp\", cut = {cut} }} }}\n");
+        let brake = format!(
+            "[inject.late]\ntitle = \"late\"\nat = \"start + {minutes}min\"\neffect = {{ friction = {{ on = \"chirp\", cut = {cut} }} }}\n"
+        );
         let (ratio, _) = share_left(&base, &Trial::new(48, &(story.clone() + &brake)), 60);
         let wanted = model(&|tick| if 5 * tick >= minutes { 1.0 - cut } else { 1.0 }) / all;
         assert!((ratio - wanted).abs() < 0.01, "{cut} at {minutes} min: {ratio}, not {wanted}");
@@ -187,7 +198,9 @@ fn without_its_platform_the_tools_have_no_effect() {
             + more
             + &last(&[("posts", "narrative.n.posts"), ("reviewed", "platform.chirp.reviewed")])
     };
-    let tools = from_the_start("friction = { on = \"chirp\", cut = \"90 %\" }, remove = { narrative = \"n\", on = \"chirp\" }, nudge = { on = \"chirp\" }, ban = { on = \"chirp\" }, information-centre = { on = \"chirp\" }, reviewers = { on = \"chirp\", add = 10 }");
+    let tools = from_the_start(
+        "friction = { on = \"chirp\", cut = \"90 %\" }, remove = { narrative = \"n\", on = \"chirp\" }, nudge = { on = \"chirp\" }, ban = { on = \"chirp\" }, information-centre = { on = \"chirp\" }, reviewers = { on = \"chirp\", add = 10 }",
+    );
     let (without, with) = (Trial::new(24, &off("")), Trial::new(24, &off(&tools)));
     for (a, b) in without.runs(10).iter().zip(with.runs(10)) {
         assert!(a.measure("posts") > 0.0);
@@ -254,7 +267,8 @@ fn the_log_virality_model_agrees_with_a_second_implementation() {
                     let centre = libm::log(600.0 * rest) + 2.0 - variance / 2.0;
                     reached += libm::exp(centre + variance.sqrt() * dice.normal());
                 }
-                virality = virality * delta * libm::exp(-lambda * f64::from(step)) + libm::log(1.0 + left * (reached + posts));
+                virality =
+                    virality * delta * libm::exp(-lambda * f64::from(step)) + libm::log(1.0 + left * (reached + posts));
                 total += posts;
             }
             total

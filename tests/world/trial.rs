@@ -78,7 +78,8 @@ impl Seen<'_> {
     /// A contingency.
     pub(crate) fn contingency(&self, id: &str) -> ContingencyOutcome {
         let columns = self.trial.model.contingencies();
-        let position = columns.iter().position(|column| column.id == id).unwrap_or_else(|| panic!("no contingency {id}"));
+        let position =
+            columns.iter().position(|column| column.id == id).unwrap_or_else(|| panic!("no contingency {id}"));
         self.outcome.contingencies[position]
     }
 

@@ -17,7 +17,8 @@ fn twice_down() -> String {
 
 #[test]
 fn a_contingency_has_its_first_moment_its_time_in_all_and_its_cause() {
-    let body = twice_down() + &feared(&[("dark", "asset.page.down"), ("late", "now > start + 5h"), ("never", "now > end")]);
+    let body =
+        twice_down() + &feared(&[("dark", "asset.page.down"), ("late", "now > start + 5h"), ("never", "now > end")]);
     let trial = Trial::new(6, &body);
     let seen = trial.run(0);
     let dark = seen.contingency("dark");
@@ -34,7 +35,8 @@ fn a_contingency_has_its_first_moment_its_time_in_all_and_its_cause() {
 
 #[test]
 fn a_hold_starts_afresh_when_the_condition_falls() {
-    let held = |hold: &str| format!("[contingency.long]\ntitle = \"long\"\nwhen = \"asset.page.down\"\nfor = \"{hold}\"\n");
+    let held =
+        |hold: &str| format!("[contingency.long]\ntitle = \"long\"\nwhen = \"asset.page.down\"\nfor = \"{hold}\"\n");
     let trial = Trial::new(6, &(twice_down() + &held("39min")));
     let seen = trial.run(0);
     assert_eq!(seen.onset("long"), Some(99 * MINUTE));
@@ -95,7 +97,11 @@ fn severity_is_the_highest_value_while_the_contingency_holds() {
 fn measures_are_exact() {
     let quantities = [("service", "asset.page.service"), ("outages", "asset.page.outages")];
     let truth = [("down", "asset.page.down")];
-    let time = [("long", "asset.page.down > 15min"), ("after", "now > start + 3h"), ("mid", "now > start + 100min and now < start + 101min")];
+    let time = [
+        ("long", "asset.page.down > 15min"),
+        ("after", "now > start + 3h"),
+        ("mid", "now > start + 100min and now < start + 101min"),
+    ];
     let name = |prefix: &str, body: String| body.replace("[measure.", &format!("[measure.{prefix}-"));
     let body = twice_down()
         + &name("mean", taken("mean", &quantities))
@@ -106,7 +112,10 @@ fn measures_are_exact() {
         + &name("first", taken("first-time", &truth))
         + &name("true", taken("time-true", &time))
         + &name("first", taken("first-time", &time))
-        + &name("mean", taken("mean", &[("now", "now"), ("held", "held(asset.page.down)"), ("early", "min(now, start + 2h)")]));
+        + &name(
+            "mean",
+            taken("mean", &[("now", "now"), ("held", "held(asset.page.down)"), ("early", "min(now, start + 2h)")]),
+        );
     let trial = Trial::new(6, &body);
     let seen = trial.run(0);
     let close = |id: &str, wanted: f64| {

@@ -2,8 +2,8 @@
 
 use crate::scenario::model::ResponderKind;
 use ResponderKind::{
-    CanvassBoard, Court, CyberAgency, Intelligence, Justice, LawEnforcement, Legislature, LocalElectionOffice, Media, MilitaryCyber,
-    Platform, StateElectionOffice, Vendor,
+    CanvassBoard, Court, CyberAgency, Intelligence, Justice, LawEnforcement, Legislature, LocalElectionOffice, Media,
+    MilitaryCyber, Platform, StateElectionOffice, Vendor,
 };
 
 /// Who may use a verb in a response.
@@ -128,7 +128,12 @@ pub const RULES: [Rule; 35] = [
     rule("pre-process", "process ballots ahead", Authority::These(&COUNTERS), COUNT_REASON),
     rule("release", "decide when results are published", Authority::These(&COUNTERS), COUNT_REASON),
     rule("explain-outstanding", "publish what is outstanding", Authority::These(&COUNTERS), COUNT_REASON),
-    rule("compel", "order a board to certify", Authority::These(&[Court]), "only a court orders a board to do its duty"),
+    rule(
+        "compel",
+        "order a board to certify",
+        Authority::These(&[Court]),
+        "only a court orders a board to do its duty",
+    ),
     rule(
         "extend",
         "move a date of certification",

@@ -323,4 +323,3 @@ pub enum AuditMethod {
     /// All ballots are counted by hand.
     HandCount,
 }
-

@@ -26,11 +26,27 @@ pub(in crate::world) fn adversaries(bench: &mut Bench<'_>) -> Adversaries {
             operators: bench.or(key("operators"), &entry.operators, &defaults::OPERATORS),
             returns: bench.or(key("returns"), &entry.returns, &defaults::RETURNS),
             returns_at: bench.or(key("returns-at"), &entry.returns_at, &defaults::RETURNS_AT),
-            after_attribution: bench.or(key("after-attribution"), &entry.after_attribution, &defaults::AFTER_ATTRIBUTION),
+            after_attribution: bench.or(
+                key("after-attribution"),
+                &entry.after_attribution,
+                &defaults::AFTER_ATTRIBUTION,
+            ),
             after_success: bench.or(key("after-success"), &entry.after_success, &defaults::AFTER_SUCCESS),
             attributed: bench.truth(key("attributed"), "it has been named in public", about),
-            capacity: bench.registry.offer(key("capacity"), Dimension::Number, 1.0, "capacity to publish, as a share of the first", about),
-            tempo: bench.registry.offer(key("tempo"), Dimension::Number, 1.0, "tempo of its steps, as a multiple of the planned one", about),
+            capacity: bench.registry.offer(
+                key("capacity"),
+                Dimension::Number,
+                1.0,
+                "capacity to publish, as a share of the first",
+                about,
+            ),
+            tempo: bench.registry.offer(
+                key("tempo"),
+                Dimension::Number,
+                1.0,
+                "tempo of its steps, as a multiple of the planned one",
+                about,
+            ),
             path: path.clone(),
         });
         for (proxy_name, proxy) in &entry.proxy {
@@ -62,7 +78,8 @@ pub(in crate::world) fn adversaries(bench: &mut Bench<'_>) -> Adversaries {
                 let names = (entry.by.clone(), through.clone());
                 proxy_names.iter().position(|each| *each == names).map(|position| position as u32)
             });
-            let compiled = compile_step(bench, step, position as u32, &format!("{path}.step[{place}]"), steps.len() as u32);
+            let compiled =
+                compile_step(bench, step, position as u32, &format!("{path}.step[{place}]"), steps.len() as u32);
             steps.push(Step { through, ..compiled });
         }
         campaigns.push(Campaign {
@@ -137,7 +154,9 @@ fn owners(scenario: &model::Scenario, effect: &Effect) -> Vec<u32> {
 /// What a step without a title is called: what it does, in neutral words.
 fn wording(effect: &Effect) -> String {
     let named = |verb: &str, names: Option<&crate::scenario::Names>| {
-        names.map(|names| format!("{verb} {}", names.iter().map(|name| name.replace('-', " ")).collect::<Vec<_>>().join(", ")))
+        names.map(|names| {
+            format!("{verb} {}", names.iter().map(|name| name.replace('-', " ")).collect::<Vec<_>>().join(", "))
+        })
     };
     [
         named("an attack disrupts", effect.disrupt.as_ref().map(|verb| &verb.asset)),

@@ -47,7 +47,12 @@ pub(in crate::world) fn uncertainties(bench: &mut Bench<'_>) -> (Uncertainties, 
             id: name.clone(),
             title: entry.title.clone().unwrap_or_else(|| name.replace('-', " ")),
             unit: unit(dimension, labels),
-            source: evidence(&entry.value.written, entry.basis.or(entry.value.basis), &entry.source, &entry.value.source),
+            source: evidence(
+                &entry.value.written,
+                entry.basis.or(entry.value.basis),
+                &entry.source,
+                &entry.value.source,
+            ),
             better_higher: None,
         });
         if let (Origin::Drawn(law, stream), Some(column)) = (&origin, columns.last())

@@ -32,13 +32,14 @@ pub(in crate::world) fn effect(bench: &mut Bench<'_>, path: &str, effect: &Effec
 
 fn on_systems(bench: &mut Bench<'_>, path: &str, effect: &Effect, verbs: &mut Vec<Verb>) {
     let table = &bench.scenario.asset;
-    let mut each = |bench: &mut Bench<'_>, verb: &str, names: &Names, make: &mut dyn FnMut(&mut Bench<'_>, u32, &str) -> Verb| {
-        for name in names.iter() {
-            let asset = bench.position(&format!("{path}.{verb}.asset"), table, name);
-            let compiled = make(bench, asset, &format!("{path}.{verb}/{name}"));
-            verbs.push(compiled);
-        }
-    };
+    let mut each =
+        |bench: &mut Bench<'_>, verb: &str, names: &Names, make: &mut dyn FnMut(&mut Bench<'_>, u32, &str) -> Verb| {
+            for name in names.iter() {
+                let asset = bench.position(&format!("{path}.{verb}.asset"), table, name);
+                let compiled = make(bench, asset, &format!("{path}.{verb}/{name}"));
+                verbs.push(compiled);
+            }
+        };
     if let Some(verb) = &effect.disrupt {
         each(bench, "disrupt", &verb.asset, &mut |bench, asset, at| Verb::Disrupt {
             asset,
@@ -82,13 +83,17 @@ fn platforms(bench: &mut Bench<'_>, path: &str, on: &Names, author: Author) -> V
         return bench.positions(path, &scenario.platform, on);
     }
     let own = match author {
-        Author::Responder(owner) => scenario.responder.get_index(owner as usize).and_then(|(_, each)| each.platform.as_ref()),
+        Author::Responder(owner) => {
+            scenario.responder.get_index(owner as usize).and_then(|(_, each)| each.platform.as_ref())
+        }
         Author::Other => None,
     };
     match own {
         Some(name) => vec![bench.position(path, &scenario.platform, name)],
         None => {
-            bench.problems.push(Problem::error(path, "on which platform?").help("add `on = \"…\"` with the name of a platform"));
+            bench
+                .problems
+                .push(Problem::error(path, "on which platform?").help("add `on = \"…\"` with the name of a platform"));
             Vec::new()
         }
     }
@@ -193,7 +198,16 @@ fn on_people(bench: &mut Bench<'_>, path: &str, effect: &Effect, verbs: &mut Vec
         let fallback = (&defaults::PREBUNK_CUT, &defaults::PREBUNK_HALF_LIFE);
         let reach = (&verb.reach, &defaults::PREBUNK_REACH);
         let at = format!("{path}.prebunk");
-        answer(bench, &at, &verb.narrative, Answer::Prebunk, Some(reach), (&verb.cut, &verb.half_life), fallback, verbs);
+        answer(
+            bench,
+            &at,
+            &verb.narrative,
+            Answer::Prebunk,
+            Some(reach),
+            (&verb.cut, &verb.half_life),
+            fallback,
+            verbs,
+        );
     }
     if let Some(verb) = &effect.debunk {
         let fallback = (&defaults::DEBUNK_CUT, &defaults::DEBUNK_HALF_LIFE);

@@ -83,17 +83,36 @@ fn offer_count(bench: &mut Bench<'_>, name: &str) -> count::Slots {
         published: bench.number(key("published"), "votes published so far", None),
         share: bench.number(key("share"), "published votes as a share of the ballots that can count", None),
         lead: bench.number(key("lead"), "published margin of the first candidate, as a share of published votes", None),
-        mirage: bench.number(key("mirage"), "highest published lead of the candidate who loses in the end, once a tenth is published", None),
-        last_lead_change: period(bench, key("last-lead-change"), "time from the close to the last change of the published lead"),
+        mirage: bench.number(
+            key("mirage"),
+            "highest published lead of the candidate who loses in the end, once a tenth is published",
+            None,
+        ),
+        last_lead_change: period(
+            bench,
+            key("last-lead-change"),
+            "time from the close to the last change of the published lead",
+        ),
         to_95: period(bench, key("time-to-95"), "time from the close until 95 % were published; 0 until then"),
-        last_publication: bench.registry.offer(key("last-publication"), Dimension::Instant, 0.0, "the moment at which something was last published", None),
-        final_margin: bench.number(key("final-margin"), "the final margin of the first candidate; nobody knows it during the count", None),
+        last_publication: bench.registry.offer(
+            key("last-publication"),
+            Dimension::Instant,
+            0.0,
+            "the moment at which something was last published",
+            None,
+        ),
+        final_margin: bench.number(
+            key("final-margin"),
+            "the final margin of the first candidate; nobody knows it during the count",
+            None,
+        ),
         wrong: bench.truth(key("wrong"), "a wrong figure is public", None),
         halted: bench.truth(key("halted"), "the count is halted", None),
         explained: bench.truth(key("explained"), "what is outstanding is explained by mode", None),
         lopsided: bench.truth(key("lopsided-batch"), "a large lopsided batch came in the night", None),
         done: bench.truth(key("done"), "nothing is outstanding", None),
-        by_mode: MODE_NAMES.map(|mode| bench.number(key(&format!("{mode}.published")), "votes of this mode published so far", None)),
+        by_mode: MODE_NAMES
+            .map(|mode| bench.number(key(&format!("{mode}.published")), "votes of this mode published so far", None)),
     }
 }
 
@@ -164,14 +183,28 @@ fn compile_count<'a>(
         bench.watch_slot(dark, Trigger::Feed(position));
     }
     let counties = entry.counties.as_ref();
-    let template = |bench: &mut Bench<'_>, which: &str, quantity: Option<&Quantity<crate::scenario::Plain>>, default| {
-        bench.or(key(&format!("counties.{which}")), &quantity.cloned(), default)
-    };
+    let template =
+        |bench: &mut Bench<'_>, which: &str, quantity: Option<&Quantity<crate::scenario::Plain>>, default| {
+            bench.or(key(&format!("counties.{which}")), &quantity.cloned(), default)
+        };
     let spreads = [
         template(bench, "size-spread", counties.and_then(|each| each.size_spread.as_ref()), &defaults::COUNTY_SIZES),
-        bench.or(key("counties.lean-spread"), &counties.and_then(|each| each.lean_spread.clone()), &defaults::COUNTY_LEANS),
-        bench.or(key("counties.lean-by-size"), &counties.and_then(|each| each.lean_by_size.clone()), &defaults::NOTHING),
-        template(bench, "slower-by-size", counties.and_then(|each| each.slower_by_size.as_ref()), &defaults::SLOWER_BY_SIZE),
+        bench.or(
+            key("counties.lean-spread"),
+            &counties.and_then(|each| each.lean_spread.clone()),
+            &defaults::COUNTY_LEANS,
+        ),
+        bench.or(
+            key("counties.lean-by-size"),
+            &counties.and_then(|each| each.lean_by_size.clone()),
+            &defaults::NOTHING,
+        ),
+        template(
+            bench,
+            "slower-by-size",
+            counties.and_then(|each| each.slower_by_size.as_ref()),
+            &defaults::SLOWER_BY_SIZE,
+        ),
     ];
     count::Spec {
         title: title(entry, name),
@@ -195,7 +228,11 @@ fn compile_count<'a>(
         grace: bench.or(key("grace"), &entry.grace, &defaults::GRACE),
         review: bench.or(key("review"), &entry.review, &defaults::REVIEW_OF_PROVISIONALS),
         rejected: bench.or(key("rejected"), &entry.rejected, &defaults::REJECTED),
-        provisional_counted: bench.or(key("provisional-counted"), &entry.provisional_counted, &defaults::PROVISIONAL_COUNTED),
+        provisional_counted: bench.or(
+            key("provisional-counted"),
+            &entry.provisional_counted,
+            &defaults::PROVISIONAL_COUNTED,
+        ),
         errors: bench.or(key("errors"), &entry.errors, &defaults::WRONG_FIGURES),
         error_lasts: bench.or(key("error-lasts"), &entry.error_lasts, &defaults::WRONG_FIGURES_LAST),
         streams: ["counties", "reporting", "releasing", "erring"].map(|stream| bench.stream(key(stream))),
@@ -265,8 +302,20 @@ fn compile_certification(
         refused: bench.truth(key("refused"), "a board refuses to certify, or ties", None),
         local: bench.truth(key("local"), "the counties have certified", None),
         certified: bench.truth(key("certified"), "the whole is certified", None),
-        local_date: bench.registry.offer(key("local-date"), Dimension::Instant, 0.0, "the date by which the counties certify", None),
-        state_date: bench.registry.offer(key("state-date"), Dimension::Instant, 0.0, "the date by which the whole is certified", None),
+        local_date: bench.registry.offer(
+            key("local-date"),
+            Dimension::Instant,
+            0.0,
+            "the date by which the counties certify",
+            None,
+        ),
+        state_date: bench.registry.offer(
+            key("state-date"),
+            Dimension::Instant,
+            0.0,
+            "the date by which the whole is certified",
+            None,
+        ),
         local_missed: bench.truth(key("local-missed"), "the counties had not certified at their date", None),
         missed: bench.truth(key("missed"), "it was not certified at its date", None),
         late: period(bench, key("late"), "time from the date of certification to the certification"),
@@ -324,8 +373,7 @@ fn compile_online(
     counted: count::Slots,
     jurisdiction: u32,
 ) -> Option<online::Spec> {
-    let unauditable =
-        bench.number(format!("result.{name}.unauditable"), "ballots that leave no record to audit", None);
+    let unauditable = bench.number(format!("result.{name}.unauditable"), "ballots that leave no record to audit", None);
     let altered_ballots = bench.number(format!("online.{name}.altered"), "online ballots altered", None);
     let noticed = bench.truth(format!("online.{name}.noticed"), "voters have found their ballots altered", None);
     let online = entry.online.as_ref()?;
@@ -390,9 +438,17 @@ fn compile_lines(
         peak: bench.or(key("peak"), &lines.peak, &defaults::PEAK),
         staffing: bench.or(key("staffing"), &lines.staffing, &defaults::STAFFING),
         in_person: (counted.cast, in_person),
-        staffed: bench.number(format!("lines.{name}.staffing"), "poll workers at work as a share of those needed", None),
+        staffed: bench.number(
+            format!("lines.{name}.staffing"),
+            "poll workers at work as a share of those needed",
+            None,
+        ),
         wait: period(bench, format!("lines.{name}.wait"), "mean wait in the busiest hour"),
-        long_waits: bench.number(format!("lines.{name}.long-waits"), "share of voters who wait more than half an hour in the busiest hour", None),
+        long_waits: bench.number(
+            format!("lines.{name}.long-waits"),
+            "share of voters who wait more than half an hour in the busiest hour",
+            None,
+        ),
     }
 }
 
@@ -410,15 +466,37 @@ fn compile_contest(bench: &mut Bench<'_>, name: &str, entry: &model::Contest) ->
     let slots = contest::Slots {
         called: bench.truth(key("called"), "a winner of the whole is called", None),
         to_call: period(bench, key("time-to-call"), "time from the last close to the call of the whole; 0 until then"),
-        awarded: ["first", "second"].map(|each| bench.number(key(&format!("called-for-{each}")), "electors, or ballots, of jurisdictions called for the candidate", None)),
+        awarded: ["first", "second"].map(|each| {
+            bench.number(
+                key(&format!("called-for-{each}")),
+                "electors, or ballots, of jurisdictions called for the candidate",
+                None,
+            )
+        }),
         lead: bench.number(key("lead"), "published margin of the first candidate over all jurisdictions", None),
         claimed: bench.truth(key("claimed"), "a candidate has claimed victory", None),
         premature: bench.truth(key("premature-claim"), "the claim came before any call", None),
         false_claim: bench.truth(key("false-claim"), "the claim came from the candidate who loses in the end", None),
         conceded: bench.truth(key("conceded"), "the loser has conceded", None),
-        final_margin: bench.number(key("final-margin"), "final margin of the first candidate over all jurisdictions", None),
-        won: ["first", "second"].map(|each| bench.number(key(&format!("won-by-{each}")), "electors, or ballots, of jurisdictions the candidate wins in the end", None)),
-        last_close: bench.registry.offer(key("last-close"), Dimension::Instant, 0.0, "the moment at which the last polls close", None),
+        final_margin: bench.number(
+            key("final-margin"),
+            "final margin of the first candidate over all jurisdictions",
+            None,
+        ),
+        won: ["first", "second"].map(|each| {
+            bench.number(
+                key(&format!("won-by-{each}")),
+                "electors, or ballots, of jurisdictions the candidate wins in the end",
+                None,
+            )
+        }),
+        last_close: bench.registry.offer(
+            key("last-close"),
+            Dimension::Instant,
+            0.0,
+            "the moment at which the last polls close",
+            None,
+        ),
         all_counted: bench.truth(key("all-counted"), "nothing is outstanding anywhere", None),
         undecided: bench.truth(key("undecided"), "nobody reaches what is needed: no majority, or a run-off", None),
         suits: bench.number(key("suits"), "suits filed so far", None),
@@ -427,7 +505,9 @@ fn compile_contest(bench: &mut Bench<'_>, name: &str, entry: &model::Contest) ->
     let mut regions: Vec<&String> = Vec::new();
     let mut region_streams = Vec::new();
     let mut jurisdictions = Vec::new();
-    for (position, (place, each)) in scenario.jurisdiction.iter().enumerate().filter(|(_, (_, each))| each.contest == *name) {
+    for (position, (place, each)) in
+        scenario.jurisdiction.iter().enumerate().filter(|(_, (_, each))| each.contest == *name)
+    {
         let region = each.region.as_ref().map(|region| {
             regions.iter().position(|known| *known == region).unwrap_or_else(|| {
                 regions.push(region);
@@ -435,7 +515,9 @@ fn compile_contest(bench: &mut Bench<'_>, name: &str, entry: &model::Contest) ->
                 regions.len() - 1
             })
         });
-        let slot = |bench: &mut Bench<'_>, quantity: String| bench.slot(&quantity).expect("offered with its jurisdiction before");
+        let slot = |bench: &mut Bench<'_>, quantity: String| {
+            bench.slot(&quantity).expect("offered with its jurisdiction before")
+        };
         jurisdictions.push(contest::Jurisdiction {
             count: position as u32,
             margin: bench.draw(&format!("jurisdiction.{place}.margin"), &each.margin),
@@ -463,7 +545,8 @@ fn compile_contest(bench: &mut Bench<'_>, name: &str, entry: &model::Contest) ->
     });
     contest::Spec {
         title: entry.title.clone().unwrap_or_else(|| name.replace('-', " ")),
-        camps: [0, 1].map(|each: usize| known.iter().position(|camp| **camp == names[each]).map(|position| position as u32)),
+        camps: [0, 1]
+            .map(|each: usize| known.iter().position(|camp| **camp == names[each]).map(|position| position as u32)),
         candidates: names,
         award: entry.award,
         to_win: bench.optional(key("to-win"), &entry.to_win),
@@ -520,10 +603,20 @@ fn nation(bench: &mut Bench<'_>) -> Option<Nation> {
         rules: contest.rules,
         day: bench.timing(&format!("{path}.rules"), &day),
         to_win: bench.or(format!("{path}.to-win/electors"), &to_win, &defaults::NOTHING),
-        missed: bench.truth("nation.ascertainment-missed".into(), "the last day of ascertainment passed with results open", None),
-        at_stake: bench.number("nation.electors-at-stake".into(), "electors of jurisdictions that were not ascertained in time", None),
+        missed: bench.truth(
+            "nation.ascertainment-missed".into(),
+            "the last day of ascertainment passed with results open",
+            None,
+        ),
+        at_stake: bench.number(
+            "nation.electors-at-stake".into(),
+            "electors of jurisdictions that were not ascertained in time",
+            None,
+        ),
         voted: bench.truth("nation.electors-voted".into(), "the electors have voted", None),
-        electors: ["first", "second"].map(|each| bench.number(format!("nation.electors-for-{each}"), "electors who voted for the candidate", None)),
+        electors: ["first", "second"].map(|each| {
+            bench.number(format!("nation.electors-for-{each}"), "electors who voted for the candidate", None)
+        }),
         no_majority: bench.truth("nation.no-majority".into(), "no candidate has a majority of electors", None),
         objection: bench.truth("nation.objection".into(), "an objection is debated", None),
         final_result: bench.truth("nation.final".into(), "the result is final", None),

@@ -18,6 +18,12 @@ pub(super) use public::{audience, narratives, platforms};
 pub(super) use responder::{channels, knowledge, responses};
 pub(super) use system::assets;
 
+use crate::engine::{Shifts, StreamId, Streams, Time};
+use crate::scenario::expression::{Bound, Expression, Term, TextProblem, bind, bind_condition};
+use crate::scenario::model::{Named, Scenario};
+use crate::scenario::{
+    Anchor, Condition, Dimension, Dimensioned, Formula, Hours, Moment, Names, Problem, Quantity, Share, Value,
+};
 use crate::world::board::{Registry, Slot, Subject};
 use crate::world::defaults::Default;
 use crate::world::draw::{Draw, Origin, Timing};
@@ -25,12 +31,6 @@ use crate::world::probe::Input;
 use crate::world::verb::Verb;
 use crate::world::watch::{Trigger, Watch};
 use std::borrow::Cow;
-use crate::engine::{Shifts, StreamId, Streams, Time};
-use crate::scenario::expression::{Bound, Term, Expression, TextProblem, bind, bind_condition};
-use crate::scenario::model::{Named, Scenario};
-use crate::scenario::{
-    Anchor, Condition, Dimension, Dimensioned, Formula, Hours, Moment, Names, Problem, Quantity, Share, Value,
-};
 
 /// A condition that is bound once every quantity has been offered.
 struct Waiting<'a> {
@@ -123,7 +123,11 @@ impl<'a> Bench<'a> {
     }
 
     /// A quantity of the file, or nothing.
-    pub(in crate::world) fn optional<D: Dimensioned>(&mut self, path: String, quantity: &Option<Quantity<D>>) -> Option<Draw> {
+    pub(in crate::world) fn optional<D: Dimensioned>(
+        &mut self,
+        path: String,
+        quantity: &Option<Quantity<D>>,
+    ) -> Option<Draw> {
         quantity.as_ref().map(|quantity| self.draw(&path, quantity))
     }
 
@@ -194,10 +198,8 @@ impl<'a> Bench<'a> {
 
     fn report(&mut self, path: &str, problems: Vec<TextProblem>) {
         for problem in problems {
-            self.problems.push(Problem {
-                help: problem.help,
-                ..Problem::error(path, problem.message).within(problem.range)
-            });
+            self.problems
+                .push(Problem { help: problem.help, ..Problem::error(path, problem.message).within(problem.range) });
         }
     }
 

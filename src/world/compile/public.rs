@@ -2,7 +2,6 @@
 
 use super::Bench;
 use crate::scenario::model::{self, Kernel, ModerationMeasure, Scenario};
-use crate::world::run::within_sentence;
 use crate::world::audience::{self, Audience, Heard, Segment};
 use crate::world::board::Subject;
 use crate::world::defaults;
@@ -10,6 +9,7 @@ use crate::world::draw::Draw;
 use crate::world::fuel::Fuel;
 use crate::world::narrative::{self, Narratives, Spill, Stream, Virality};
 use crate::world::platform::{self, Item, Platforms};
+use crate::world::run::within_sentence;
 use crate::world::verb::Curb;
 use crate::world::watch::Trigger;
 
@@ -135,7 +135,11 @@ fn on_platform(
             platform: bench.position(&format!("platform.{home}.spill"), &scenario.platform, to),
             rate: bench.draw(&key(&format!("spill.{to}")), rate),
             draws: bench.stream(key(&format!("spill.{to}.seeds"))),
-            lag: bench.or(key(&format!("spill.{to}.lag")), &None::<crate::scenario::Quantity<crate::scenario::Period>>, &defaults::SPILL_LAG),
+            lag: bench.or(
+                key(&format!("spill.{to}.lag")),
+                &None::<crate::scenario::Quantity<crate::scenario::Period>>,
+                &defaults::SPILL_LAG,
+            ),
         })
         .collect();
     Stream {
@@ -205,8 +209,7 @@ pub(in crate::world) fn platforms(bench: &mut Bench<'_>) -> Platforms {
             ModerationMeasure::Downrank => Some(Curb::Downrank),
             ModerationMeasure::Remove => Some(Curb::Remove),
         };
-        let measure =
-            measure.map(|kind| (kind, platform_cut(bench, position as u32, kind, &key("measure.cut"))));
+        let measure = measure.map(|kind| (kind, platform_cut(bench, position as u32, kind, &key("measure.cut"))));
         specs.push(platform::Spec {
             title: entry.title.as_deref().map_or_else(|| name.replace('-', " "), within_sentence),
             reviewers: bench.or(key("reviewers"), &entry.reviewers, &defaults::REVIEWERS),
@@ -233,7 +236,8 @@ pub(in crate::world) fn platforms(bench: &mut Bench<'_>) -> Platforms {
     let mut items = Vec::new();
     for (position, (name, narrative)) in scenario.narrative.iter().enumerate() {
         for platform in homes(scenario, narrative) {
-            let (home, _) = scenario.platform.get_index(platform as usize).expect("a position in the table of platforms");
+            let (home, _) =
+                scenario.platform.get_index(platform as usize).expect("a position in the table of platforms");
             let path = format!("narrative.{name}");
             items.push(Item {
                 narrative: position as u32,
@@ -306,7 +310,11 @@ pub(in crate::world) fn audience(bench: &mut Bench<'_>) -> Audience {
             distrusts: scenario.responder.keys().map(|name| entry.distrusts.iter().any(|each| each == name)).collect(),
             confidence: bench.or(key("confidence"), &entry.confidence, &defaults::CONFIDENCE),
             believes: bench.or(key("believes"), &entry.believes, &defaults::BELIEVES),
-            slot: bench.number(format!("confidence.{name}"), "share of the segment confident that votes count as cast", None),
+            slot: bench.number(
+                format!("confidence.{name}"),
+                "share of the segment confident that votes count as cast",
+                None,
+            ),
         });
     }
     let mut heard = Vec::new();
@@ -338,9 +346,17 @@ pub(in crate::world) fn audience(bench: &mut Bench<'_>) -> Audience {
         });
     }
     let slots = audience::Slots {
-        confidence: bench.number("confidence.all".into(), "share of all people confident that votes count as cast", None),
+        confidence: bench.number(
+            "confidence.all".into(),
+            "share of all people confident that votes count as cast",
+            None,
+        ),
         gap: bench.number("confidence.gap".into(), "highest minus lowest confidence among segments", None),
-        lost_participation: bench.number("participation.lost".into(), "share of people kept from voting by what they heard", None),
+        lost_participation: bench.number(
+            "participation.lost".into(),
+            "share of people kept from voting by what they heard",
+            None,
+        ),
     };
     let subjects = bench.subjects().len();
     let population = bench.or("scenario.population".into(), &scenario.scenario.population, &defaults::POPULATION);

@@ -83,10 +83,8 @@ pub(in crate::world) fn responses(bench: &mut Bench<'_>, knows: &[Slot]) -> Resp
         let key = |key: &str| format!("{path}.{key}");
         let owner = bench.position(&key("owner"), &scenario.responder, &entry.owner);
         let hold = bench.optional(key("for"), &entry.hold);
-        let when = entry
-            .when
-            .as_ref()
-            .map(|when| bench.watch(key("when"), when, hold, Trigger::Response(position as u32)));
+        let when =
+            entry.when.as_ref().map(|when| bench.watch(key("when"), when, hold, Trigger::Response(position as u32)));
         specs.push(response::Spec {
             title: entry.title.clone().unwrap_or_else(|| name.replace('-', " ")),
             owner,

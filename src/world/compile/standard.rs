@@ -16,35 +16,93 @@ struct Ready {
     hold: &'static str,
 }
 
-const fn ready(title: &'static str, when: &'static str, above: &'static str, after: &'static str, hold: &'static str) -> Ready {
+const fn ready(
+    title: &'static str,
+    when: &'static str,
+    above: &'static str,
+    after: &'static str,
+    hold: &'static str,
+) -> Ready {
     Ready { title, when, above, after, hold }
 }
 
 fn definition(standard: Standard) -> Ready {
     match standard {
-        Standard::C1 => ready("No winner is called for days", "not contest.{contest}.called and now > contest.{contest}.last-close + {after}", "", "72h", ""),
+        Standard::C1 => ready(
+            "No winner is called for days",
+            "not contest.{contest}.called and now > contest.{contest}.last-close + {after}",
+            "",
+            "72h",
+            "",
+        ),
         Standard::C2 => ready("An early lead reverses", "count.{jurisdiction}.mirage > {above}", "1 %", "", ""),
         Standard::C3 => ready("Victory is claimed before any call", "contest.{contest}.premature-claim", "", "", ""),
-        Standard::C4 => ready("The results page is down in the first hours", "asset.{asset}.dark and now < contest.{contest}.last-close + {after}", "", "6h", "30min"),
+        Standard::C4 => ready(
+            "The results page is down in the first hours",
+            "asset.{asset}.dark and now < contest.{contest}.last-close + {after}",
+            "",
+            "6h",
+            "30min",
+        ),
         Standard::C5 => ready("False figures are shown", "asset.{asset}.wrong", "", "", "5min"),
         Standard::C6 => ready("A wrong figure is published", "count(count.{any}.wrong) >= 1", "", "", ""),
-        Standard::C7 => ready("A large lopsided batch comes in the night", "count(count.{any}.lopsided-batch) >= 1", "", "", ""),
-        Standard::C8 => ready("The count stalls", "not count.{jurisdiction}.done and count.{jurisdiction}.outstanding > {above} * count.{jurisdiction}.cast and now > count.{jurisdiction}.last-publication + {after}", "5 %", "10h", ""),
-        Standard::C9 => ready("The count is not done in time for the canvass", "not result.{jurisdiction}.canvassed and now >= result.{jurisdiction}.local-date - {after}", "", "0h", ""),
-        Standard::C10 => ready("Equipment fails at polling places", "asset.{asset}.service < 1 - {above}", "10 %", "", "2h"),
+        Standard::C7 => {
+            ready("A large lopsided batch comes in the night", "count(count.{any}.lopsided-batch) >= 1", "", "", "")
+        }
+        Standard::C8 => ready(
+            "The count stalls",
+            "not count.{jurisdiction}.done and count.{jurisdiction}.outstanding > {above} * count.{jurisdiction}.cast and now > count.{jurisdiction}.last-publication + {after}",
+            "5 %",
+            "10h",
+            "",
+        ),
+        Standard::C9 => ready(
+            "The count is not done in time for the canvass",
+            "not result.{jurisdiction}.canvassed and now >= result.{jurisdiction}.local-date - {after}",
+            "",
+            "0h",
+            "",
+        ),
+        Standard::C10 => {
+            ready("Equipment fails at polling places", "asset.{asset}.service < 1 - {above}", "10 %", "", "2h")
+        }
         Standard::C11 => ready("Polling places close because of a threat", "asset.{asset}.down", "", "", "15min"),
         Standard::C12 => ready("Lines are long", "lines.{jurisdiction}.long-waits > {above}", "10 %", "", ""),
         Standard::C13 => ready("Poll workers are missing", "lines.{jurisdiction}.staffing <= {above}", "75 %", "", ""),
         Standard::C14 => ready("A recount is held", "count(result.{any}.recount) >= 1", "", "", ""),
         Standard::C15 => ready("A recount turns the result", "count(result.{any}.reversed) >= 1", "", "", ""),
-        Standard::C16 => ready("An audit becomes a full count by hand", "count(result.{any}.escalated) >= 1", "", "", ""),
-        Standard::C17 => ready("A board refuses to certify, or is late", "count(result.{any}.refused, result.{any}.local-missed) >= 1", "", "", ""),
+        Standard::C16 => {
+            ready("An audit becomes a full count by hand", "count(result.{any}.escalated) >= 1", "", "", "")
+        }
+        Standard::C17 => ready(
+            "A board refuses to certify, or is late",
+            "count(result.{any}.refused, result.{any}.local-missed) >= 1",
+            "",
+            "",
+            "",
+        ),
         Standard::C18 => ready("A certification is missed", "count(result.{any}.missed) >= 1", "", "", ""),
-        Standard::C19 => ready("Electors are disputed", "nation.electors-voted and nation.electors-at-stake > 0", "", "", ""),
+        Standard::C19 => {
+            ready("Electors are disputed", "nation.electors-voted and nation.electors-at-stake > 0", "", "", "")
+        }
         Standard::C20 => ready("An objection is debated", "nation.objection", "", "", ""),
-        Standard::C21 => ready("Nobody has a majority", "contest.{contest}.undecided and contest.{contest}.all-counted", "", "", ""),
-        Standard::C22 => ready("The online portal fails, or its ballots cannot be proved", "asset.{asset}.down or result.{jurisdiction}.unprovable", "", "", ""),
-        Standard::C23 => ready("Confidence collapses", "confidence.all < {above} and now > contest.{contest}.last-close + {after}", "60 %", "14d", ""),
+        Standard::C21 => {
+            ready("Nobody has a majority", "contest.{contest}.undecided and contest.{contest}.all-counted", "", "", "")
+        }
+        Standard::C22 => ready(
+            "The online portal fails, or its ballots cannot be proved",
+            "asset.{asset}.down or result.{jurisdiction}.unprovable",
+            "",
+            "",
+            "",
+        ),
+        Standard::C23 => ready(
+            "Confidence collapses",
+            "confidence.all < {above} and now > contest.{contest}.last-close + {after}",
+            "60 %",
+            "14d",
+            "",
+        ),
         Standard::C24 => ready("A court halts a count", "contest.{contest}.halted-by-court", "", "", ""),
         Standard::C25 => ready("A call is taken back", "count(call.{any}.retracted) >= 1", "", "", ""),
     }

@@ -2,9 +2,9 @@
 
 use super::Bench;
 use crate::scenario::Dimension;
-use crate::world::run::within_sentence;
 use crate::world::asset::{Assets, Slots, Spec};
 use crate::world::defaults;
+use crate::world::run::within_sentence;
 
 /// All systems.
 pub(in crate::world) fn assets(bench: &mut Bench<'_>) -> Assets {

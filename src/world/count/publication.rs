@@ -65,7 +65,9 @@ impl Counts {
         let batch = new.total() >= BATCH_SHARE * state.cast && new.lead().abs() >= BATCH_LEAD * new.total();
         if night && batch && !run.board.holds(slots.lopsided) {
             run.board.set_truth(slots.lopsided, true);
-            run.tell(PROCESS, || Line::aloud(&spec.path, format!("A large lopsided batch is published in {}", spec.title)));
+            run.tell(PROCESS, || {
+                Line::aloud(&spec.path, format!("A large lopsided batch is published in {}", spec.title))
+            });
         }
         if lead * state.leader < 0.0 {
             run.board.set(slots.last_lead_change, since_close);
