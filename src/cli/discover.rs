@@ -86,12 +86,9 @@ impl Discover {
 }
 
 fn share_in_words(share: Share) -> String {
-    match share.wilson() {
-        Some(interval) => {
-            format!("{}, n = {}", words::share(share.value(), interval).replace(')', ""), words::count(share.n)) + ")"
-        }
-        None => "none".to_owned(),
-    }
+    let Some(interval) = share.wilson() else { return "none".to_owned() };
+    let text = words::share(share.value(), interval);
+    format!("{}, n = {})", text.strip_suffix(')').unwrap_or(&text), words::count(share.n))
 }
 
 fn told(found: Option<&Found>, outcome: &OutcomeColumn, inputs: &[InputColumn], n: usize) -> String {

@@ -43,8 +43,8 @@ pub struct Account {
     pub contingencies: Vec<Option<Cause>>,
     /// Every effect that was carried out, by its position in [`super::Model::effects`], with its moment.
     pub effects: Vec<(Time, usize)>,
-    /// When each response last took effect, by itself.
-    pub responses: Vec<Option<Time>>,
+    /// When each response took effect by itself, each time.
+    pub responses: Vec<Vec<Time>>,
 }
 
 impl World<'_> {
@@ -72,7 +72,7 @@ impl World<'_> {
         let responses = self.model.responses().map(|(path, ..)| {
             let own = format!("{path}.effect");
             let carried = record.effects.iter().filter(|(.., effect)| self.model.effects()[*effect as usize] == own);
-            carried.map(|(_, time, _)| *time).next_back()
+            carried.map(|(_, time, _)| *time).collect()
         });
         Account {
             contingencies,

@@ -34,7 +34,7 @@ pub struct LastMoment {
     pub path: String,
     /// What it is called.
     pub title: String,
-    /// When it took effect by itself before the contingency, if it did.
+    /// When it last took effect by itself before the contingency, if it did.
     pub done: Option<Time>,
     /// When it would have prevented the contingency; nothing if at no minute.
     pub window: Option<Window>,
@@ -56,7 +56,7 @@ pub fn last_moments(
     let responses = world.responses();
     let mut found = Vec::with_capacity(responses.len());
     for (position, (path, title, repeats)) in responses.into_iter().enumerate() {
-        let done = account.responses[position].filter(|&done| done <= tree.time);
+        let done = account.responses[position].iter().copied().rfind(|&done| done <= tree.time);
         let limit = if repeats { tree.time } else { done.unwrap_or(tree.time) };
         let last = limit.0 / MINUTE;
         let minutes = grid(last, &moments);
