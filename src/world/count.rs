@@ -164,8 +164,8 @@ impl Counts {
 
     /// Ballots are cast; `margins` are the final margins by jurisdiction.
     pub(super) fn start(&mut self, margins: &[f64], run: &mut Run) {
-        for position in 0..self.specs.len() {
-            self.cast(position, margins[position], run);
+        for (position, margin) in margins.iter().enumerate() {
+            self.cast(position, *margin, run);
             let closes = self.states[position].closes;
             run.at(closes, WorldEvent::Count(Event::Closes(position as u32)));
         }
@@ -321,8 +321,8 @@ impl Counts {
         for (county, slower) in counties.iter_mut().zip(&slower) {
             let votes = votes(county);
             county.split = splits((county.lean + lift).clamp(-limit, limit), &votes, &gaps, others);
-            for mode in 0..MODES {
-                final_votes.add(county.split[mode], votes[mode]);
+            for (mode, votes) in votes.iter().enumerate() {
+                final_votes.add(county.split[mode], *votes);
                 let ballots = county.waiting[mode];
                 state.open[mode] += ballots;
                 county.rate[mode] = ballots / (pile * slower);

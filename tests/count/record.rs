@@ -87,7 +87,10 @@ fn modelled(state: &str, record: &Record) -> Modelled {
         let from: &[Seen] = if hours <= FIRST_NIGHT { &first } else { &runs };
         median(from.iter().map(|seen| seen.course("lead", hours)))
     };
-    let square = |(hours, published): &(f64, f64)| (100.0 * (lead(*hours) - published) / ballots).powi(2);
+    let square = |(hours, published): &(f64, f64)| {
+        let miss = 100.0 * (lead(*hours) - published) / ballots;
+        miss * miss
+    };
     let squares: Vec<f64> = record.leads.iter().map(square).collect();
     Modelled {
         final_margin: middle("final-margin"),
