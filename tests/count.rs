@@ -19,3 +19,5 @@ mod national;
 mod night;
 #[path = "count/record.rs"]
 mod record;
+#[path = "count/standard.rs"]
+mod standard;
