@@ -88,7 +88,7 @@ fn a_claim_at_once_is_premature_and_a_contest_without_its_jurisdiction_is_asked_
     let two = format!("{STATE}\n{}\n[contingency.c8]\nstandard = \"C8\"\n", second_jurisdiction());
     let loaded = Loaded::from_text("standard.toml", &two);
     let scenario = loaded.scenario().unwrap_or_else(|| panic!("{:#?}", loaded.problems()));
-    let problems = Model::compile(scenario).err().expect("which of the two is not said");
+    let problems = Model::compile(scenario).expect_err("which of the two is not said");
     assert!(problems[0].message.contains("which jurisdiction"), "{problems:?}");
 }
 
