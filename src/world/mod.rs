@@ -17,6 +17,7 @@ mod contest;
 mod contingency;
 mod count;
 mod curbs;
+mod deeds;
 pub mod defaults;
 mod draw;
 mod event;

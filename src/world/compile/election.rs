@@ -1,12 +1,13 @@
 //! Contests and jurisdictions, from the scenario.
 
 use super::Bench;
+use super::certification::{compile_certification, nation};
 use super::public::camps;
-use crate::scenario::model::{self, AuditMethod, Modes, RuleSet};
-use crate::scenario::{Anchor, Dimension, Moment, Problem, Quantity, Shift};
+use crate::scenario::model::{self, Modes};
+use crate::scenario::{Dimension, Problem, Quantity, Shift};
 use crate::world::board::Slot;
 use crate::world::caller::{self, Callers};
-use crate::world::certification::{self, Certifications, Nation};
+use crate::world::certification::Certifications;
 use crate::world::contest::{self, Contests};
 use crate::world::count::{self, Counts, MODES};
 use crate::world::defaults::{self, Default};
@@ -68,7 +69,8 @@ pub(in crate::world) fn election(bench: &mut Bench<'_>) -> Election {
     }
 }
 
-fn period(bench: &mut Bench<'_>, name: String, meaning: &'static str) -> Slot {
+/// Offers a length of time that is nothing at first.
+pub(super) fn period(bench: &mut Bench<'_>, name: String, meaning: &'static str) -> Slot {
     bench.registry.offer(name, Dimension::Period, 0.0, meaning, None)
 }
 
@@ -241,7 +243,8 @@ fn compile_count<'a>(
     }
 }
 
-fn title(entry: &model::Jurisdiction, name: &str) -> String {
+/// What a jurisdiction is called in the story.
+pub(super) fn title(entry: &model::Jurisdiction, name: &str) -> String {
     entry.title.clone().unwrap_or_else(|| name.replace('-', " "))
 }
 
@@ -289,82 +292,6 @@ fn candidates(contest: Option<&model::Contest>) -> [String; 2] {
     [0, 1].map(|position| name(position).unwrap_or_default())
 }
 
-fn compile_certification(
-    bench: &mut Bench<'_>,
-    name: &str,
-    entry: &model::Jurisdiction,
-    counted: count::Slots,
-) -> Option<certification::Spec> {
-    let path = format!("result.{name}");
-    let key = |key: &str| format!("{path}.{key}");
-    let slots = certification::Slots {
-        canvassed: bench.truth(key("canvassed"), "the canvass is done", None),
-        refused: bench.truth(key("refused"), "a board refuses to certify, or ties", None),
-        local: bench.truth(key("local"), "the counties have certified", None),
-        certified: bench.truth(key("certified"), "the whole is certified", None),
-        local_date: bench.registry.offer(
-            key("local-date"),
-            Dimension::Instant,
-            0.0,
-            "the date by which the counties certify",
-            None,
-        ),
-        state_date: bench.registry.offer(
-            key("state-date"),
-            Dimension::Instant,
-            0.0,
-            "the date by which the whole is certified",
-            None,
-        ),
-        local_missed: bench.truth(key("local-missed"), "the counties had not certified at their date", None),
-        missed: bench.truth(key("missed"), "it was not certified at its date", None),
-        late: period(bench, key("late"), "time from the date of certification to the certification"),
-        recount: bench.truth(key("recount"), "a recount is under way or done", None),
-        reversed: bench.truth(key("reversed"), "the recount turned the result", None),
-        margin: bench.number(key("margin"), "margin of the first candidate as canvassed, or as recounted", None),
-        audited: bench.truth(key("audited"), "the audit is done", None),
-        audit_ballots: bench.number(key("audit-ballots"), "ballots the audit looks at", None),
-        escalated: bench.truth(key("escalated"), "the audit became a full count by hand", None),
-        unprovable: bench.truth(key("unprovable"), "more ballots than the margin leave no record to audit", None),
-        ascertained: bench.truth(key("ascertained"), "the outcome is ascertained", None),
-    };
-    let unauditable = bench.slot(&key("unauditable")).expect("offered with online return before");
-    let certify = entry.certification.as_ref()?;
-    let at = |key: &str| format!("jurisdiction.{name}.certification.{key}");
-    let recount = entry.recount.as_ref().map(|rule| {
-        let at = |key: &str| format!("jurisdiction.{name}.recount.{key}");
-        [
-            bench.or(at("automatic"), &rule.automatic, &defaults::NOTHING),
-            bench.or(at("on-request"), &rule.on_request, &defaults::NOTHING),
-            bench.or(at("takes"), &rule.takes, &defaults::RECOUNT_TAKES),
-        ]
-    });
-    let audit = entry.audit.as_ref().map(|audit| compile_audit(bench, name, audit));
-    Some(certification::Spec {
-        title: title(entry, name),
-        counties: entry.counties.as_ref().map_or(1, |each| each.number),
-        canvass: bench.or(at("canvass"), &certify.canvass, &defaults::CANVASS),
-        local: bench.timing(&at("local"), &certify.local),
-        state: bench.timing(&at("state"), &certify.state),
-        refuses: [
-            bench.or(at("refuses"), &certify.refuses, &defaults::REFUSES),
-            bench.or(at("compelled"), &certify.compelled, &defaults::COMPELLED),
-            bench.or(at("resolved"), &certify.resolved, &defaults::RESOLVED),
-        ],
-        boards: bench.stream(at("boards-drawn")),
-        recount,
-        recounting: bench.stream(format!("jurisdiction.{name}.recounting")),
-        audit,
-        auditing: bench.stream(format!("jurisdiction.{name}.auditing")),
-        electors: bench.or(format!("jurisdiction.{name}.electors/certified"), &entry.electors, &defaults::NOTHING),
-        cast: counted.cast,
-        final_margin: counted.final_margin,
-        unauditable,
-        slots,
-        path,
-    })
-}
-
 /// Online return; what it offers is there also where nothing is returned online.
 fn compile_online(
     bench: &mut Bench<'_>,
@@ -392,23 +319,6 @@ fn compile_online(
         altered_ballots,
         noticed,
     })
-}
-
-fn compile_audit(bench: &mut Bench<'_>, name: &str, audit: &model::Audit) -> certification::Audit {
-    let at = |key: &str| format!("jurisdiction.{name}.audit.{key}");
-    let pace = match audit.method {
-        AuditMethod::Comparison | AuditMethod::Polling => &defaults::AUDIT_PACE,
-        AuditMethod::HandCount => &defaults::HAND_COUNT_PACE,
-    };
-    certification::Audit {
-        method: audit.method,
-        terms: [
-            bench.or(at("risk-limit"), &audit.risk_limit, &defaults::RISK_LIMIT),
-            bench.or(at("cap"), &audit.cap, &defaults::AUDIT_CAP),
-            bench.or(at("pace"), &audit.pace, pace),
-            bench.or(at("set-up"), &audit.set_up, &defaults::AUDIT_SET_UP),
-        ],
-    }
 }
 
 fn compile_lines(
@@ -589,36 +499,5 @@ fn factor(bench: &mut Bench<'_>, path: &str, rows: &[Vec<f64>], size: usize) -> 
             .help("write one row for each, symmetric, with 1 on the diagonal, and positive definite");
         bench.problems.push(problem);
         Vec::new()
-    })
-}
-
-/// The national chain of the first contest that has electors and a rule set with dates.
-fn nation(bench: &mut Bench<'_>) -> Option<Nation> {
-    let scenario = bench.scenario;
-    let (name, contest) = scenario.contest.iter().find(|(_, contest)| contest.rules != RuleSet::Generic)?;
-    let path = format!("contest.{name}");
-    let day = Moment::Relative { anchor: Anchor::Milestone("election-day".to_owned()), before: false, offset: None };
-    let to_win = contest.to_win.clone().or_else(|| Some(Quantity::fixed(270.0)));
-    Some(Nation {
-        rules: contest.rules,
-        day: bench.timing(&format!("{path}.rules"), &day),
-        to_win: bench.or(format!("{path}.to-win/electors"), &to_win, &defaults::NOTHING),
-        missed: bench.truth(
-            "nation.ascertainment-missed".into(),
-            "the last day of ascertainment passed with results open",
-            None,
-        ),
-        at_stake: bench.number(
-            "nation.electors-at-stake".into(),
-            "electors of jurisdictions that were not ascertained in time",
-            None,
-        ),
-        voted: bench.truth("nation.electors-voted".into(), "the electors have voted", None),
-        electors: ["first", "second"].map(|each| {
-            bench.number(format!("nation.electors-for-{each}"), "electors who voted for the candidate", None)
-        }),
-        no_majority: bench.truth("nation.no-majority".into(), "no candidate has a majority of electors", None),
-        objection: bench.truth("nation.objection".into(), "an objection is debated", None),
-        final_result: bench.truth("nation.final".into(), "the result is final", None),
     })
 }

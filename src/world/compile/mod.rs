@@ -2,6 +2,7 @@
 
 mod actors;
 mod calendar;
+mod certification;
 mod effect;
 mod election;
 mod exercise;
