@@ -12,6 +12,8 @@ mod actors;
 mod assets;
 #[path = "world/document.rs"]
 mod document;
+#[path = "world/house.rs"]
+mod house;
 #[path = "world/promises.rs"]
 mod promises;
 #[path = "world/public.rs"]

@@ -6,11 +6,11 @@
 //! `docs/model.md`, "The count").
 
 use super::board::Slot;
-use super::count::{MODES, Votes};
 use super::draw::Draw;
 use super::event::Event as WorldEvent;
 use super::run::{Line, Run};
 use super::verb::Order;
+use super::votes::{MODES, Votes};
 use crate::engine::{Handle, Span, Time};
 
 const PROCESS: &str = "caller";

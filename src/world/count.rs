@@ -14,12 +14,12 @@ mod counties;
 mod publication;
 mod spec;
 
-pub(super) use ballots::Votes;
 pub(super) use spec::{Counties, Slots, Spec};
 
 use super::event::Event as WorldEvent;
 use super::run::{Line, Run};
 use super::verb::Order;
+use super::votes::{MODES, Votes};
 use crate::engine::{Handle, Span, Time, normal_quantile};
 use crate::scenario::model::Release;
 use ballots::{leaning, level, splits};
@@ -27,8 +27,6 @@ use counties::{County, populate};
 
 const PROCESS: &str = "count";
 
-/// Modes of voting. In person on the day comes first.
-pub(super) const MODES: usize = 8;
 /// In person on the day.
 pub(super) const IN_PERSON: usize = 0;
 /// In person before the day.

@@ -43,6 +43,7 @@ mod spread;
 mod track;
 mod uncertainty;
 mod verb;
+mod votes;
 mod watch;
 
 pub use causes::{Account, Cause};

@@ -9,12 +9,13 @@ use crate::world::board::Slot;
 use crate::world::caller::{self, Callers};
 use crate::world::certification::Certifications;
 use crate::world::contest::{self, Contests};
-use crate::world::count::{self, Counts, MODES};
+use crate::world::count::{self, Counts};
 use crate::world::defaults::{self, Default};
 use crate::world::draw::Draw;
 use crate::world::online::{self, OnlineReturns};
 use crate::world::polling::{self, Lines};
 use crate::world::uncertainty::cholesky;
+use crate::world::votes::MODES;
 use crate::world::watch::Trigger;
 
 /// The processes of the count, compiled together: they share jurisdictions.

@@ -1,45 +1,10 @@
-//! Votes, and how a margin is shared out among counties and modes.
+//! How a margin is shared out among counties and modes.
 
-use super::{IN_PERSON, MAIL, MODES};
+use super::{IN_PERSON, MAIL};
+use crate::world::votes::{MODES, Votes};
 
 /// By how much mail grows with the lean of a county towards the candidate whom mail favours: kappa of equation E2 [assumed].
 const MAIL_LEAN: f64 = 0.2;
-
-/// Votes for the two leading candidates and for others.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(in crate::world) struct Votes {
-    /// For the first.
-    pub(in crate::world) first: f64,
-    /// For the second.
-    pub(in crate::world) second: f64,
-    /// For others.
-    pub(in crate::world) others: f64,
-}
-
-impl Votes {
-    /// All of them.
-    pub(in crate::world) fn total(self) -> f64 {
-        self.first + self.second + self.others
-    }
-
-    /// The first candidate's lead in votes.
-    pub(in crate::world) fn lead(self) -> f64 {
-        self.first - self.second
-    }
-
-    /// Adds other votes so many times.
-    pub(in crate::world) fn add(&mut self, other: Votes, times: f64) {
-        self.first += other.first * times;
-        self.second += other.second * times;
-        self.others += other.others * times;
-    }
-
-    /// The votes on a ballot with a margin.
-    fn with_margin(margin: f64, others: f64) -> Votes {
-        let limit = 1.0 - others;
-        Votes { first: (limit + margin) / 2.0, second: (limit - margin) / 2.0, others }
-    }
-}
 
 /// Shares by mode in a county that leans: more mail where the candidate whom mail favours is stronger.
 pub(super) fn leaning(mut shares: [f64; MODES], lean: f64, gap: f64) -> [f64; MODES] {

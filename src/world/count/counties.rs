@@ -1,10 +1,10 @@
 //! Counties: their sizes and leans, and the ballots each of them holds.
 
 use super::MODES;
-use super::ballots::Votes;
 use super::spec::Spec;
 use crate::engine::{Handle, normal_quantile};
 use crate::world::run::Run;
+use crate::world::votes::Votes;
 
 /// A county within a run.
 #[derive(Clone, Copy, Debug, Default)]
