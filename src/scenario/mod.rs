@@ -7,6 +7,7 @@
 
 mod added;
 pub mod authority;
+mod bundle;
 mod consistency;
 mod evidence;
 pub mod expression;
