@@ -82,8 +82,14 @@ impl Batch {
             Some(found) => Journal::go_on(found, &ready.columns)?,
             None => Journal::begin(&folder, origin, &settings, &until)?,
         };
-        if self.resume && !global.quiet {
+        if !global.quiet && (self.resume || journal.replaced) {
             match journal.found {
+                _ if journal.replaced => {
+                    anstream::eprintln!(
+                        "an unfinished batch in {} is begun anew; --resume goes on with one",
+                        folder.display()
+                    );
+                }
                 0 => anstream::eprintln!("no finished runs in {}: beginning with run {first}", folder.display()),
                 runs => anstream::eprintln!("going on after {} in {}", plural(runs, "run"), folder.display()),
             }

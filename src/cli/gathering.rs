@@ -101,7 +101,7 @@ impl<'a> Gathering<'a> {
             self.files.remove_at_the_end(spent);
         }
         let Gathering { selection, files, tallies } = self;
-        let paths = files.publish(&tallies, selection.manifest(seed, made, wanted))?;
+        let paths = files.publish(&tallies, &selection.loaded.one_file(), selection.manifest(seed, made, wanted))?;
         Ok(Gathered { selection, tallies, paths, seed, runs: made.end - made.start })
     }
 }

@@ -58,6 +58,8 @@ pub(super) struct Journal<'a> {
     pub(super) writer: PartWriter<File>,
     /// How many runs were found in it.
     pub(super) found: u64,
+    /// Whether the journal of another batch was overwritten.
+    pub(super) replaced: bool,
 }
 
 impl<'a> Journal<'a> {
@@ -72,9 +74,10 @@ impl<'a> Journal<'a> {
             requested: runs.end - runs.start,
             until: until.waiting(),
         };
+        let replaced = path.exists();
         let file = File::create(&path).map_err(|cause| FolderError::write(&path, cause))?;
         let writer = PartWriter::new(file, &path, &head)?;
-        Ok(Journal { path, past: None, writer, found: 0 })
+        Ok(Journal { path, past: None, writer, found: 0, replaced })
     }
 
     /// Goes on with a journal.
@@ -85,7 +88,7 @@ impl<'a> Journal<'a> {
             ResumeError::Folder(error) => error.into(),
         })?;
         let Resumption { past, writer, runs } = resumed;
-        Ok(Journal { path, past: Some(past), writer, found: runs })
+        Ok(Journal { path, past: Some(past), writer, found: runs, replaced: false })
     }
 
     /// Throws it away.

@@ -24,6 +24,7 @@ mod prepare;
 mod run;
 mod schema;
 mod shard;
+mod stored;
 mod story;
 mod style;
 mod sweep;

@@ -2,12 +2,13 @@
 //!
 //! Nobody has to hold a lock: a part is written under a temporary name and renamed, and whoever makes it makes the same bytes.
 
-use super::folder::{FolderError, StagedFile};
+use super::folder::{FolderError, StagedFile, UNFINISHED};
 use super::manifest::MANIFEST;
 use super::part::{Origin, PART_FORMAT, PartError, PartHead, PartReader, PartWriter};
 use crate::study::Columns;
 use crate::study::shards::Shards;
 use serde::{Deserialize, Serialize};
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufReader, Write as _};
 use std::ops::Range;
@@ -16,9 +17,6 @@ use std::path::{Path, PathBuf};
 /// The format of a folder of shards.
 pub const SHARDS_FORMAT: &str = "canvass-shards-1";
 
-/// Where the scenario and its parts are kept.
-const SCENARIO: &str = "scenario";
-
 /// What is to be run, and how it is divided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShardPlan {
@@ -26,8 +24,6 @@ pub struct ShardPlan {
     pub format: String,
     /// What the runs depend on.
     pub origin: Origin,
-    /// The scenario's file within the folder.
-    pub file: String,
     /// The first run.
     pub first: u64,
     /// How many runs.
@@ -90,13 +86,12 @@ pub struct ShardFolder {
 }
 
 impl ShardFolder {
-    /// Writes a plan into a folder that is empty or holds the same plan already, and a copy of the scenario: each file with its path
-    /// within the folder of copies.
+    /// Writes a plan and its scenario, as one text, into a folder that is empty or holds the same plan already.
     ///
     /// # Errors
     ///
     /// When the folder holds something else, or cannot be written to.
-    pub fn create(path: &Path, plan: ShardPlan, files: &[(PathBuf, String)]) -> Result<Self, ShardsError> {
+    pub fn create(path: &Path, plan: ShardPlan, scenario: &str) -> Result<Self, ShardsError> {
         let made = |cause| FolderError::Io { action: "make", path: path.to_owned(), cause };
         std::fs::create_dir_all(path).map_err(made)?;
         match ShardFolder::open(path) {
@@ -112,18 +107,21 @@ impl ShardFolder {
             }
             Err(_) => {}
         }
+        let folder = ShardFolder { path: path.to_owned(), plan };
+        let copy = folder.scenario();
         let entries = std::fs::read_dir(path).map_err(made)?.filter_map(Result::ok);
-        let strange = entries.map(|entry| entry.file_name()).find(|name| name != SCENARIO);
-        if let Some(name) = strange.filter(|name| !name.to_string_lossy().starts_with('.')) {
+        // The very copy that would be written is what an earlier call leaves if it is killed.
+        let copied = std::fs::read(&copy).is_ok_and(|text| text == scenario.as_bytes());
+        let is_copy = |name: &OsString| copied && Some(name.as_os_str()) == copy.file_name();
+        let strange = |name: &OsString| !is_copy(name) && !name.to_string_lossy().starts_with(UNFINISHED);
+        if let Some(name) = entries.map(|entry| entry.file_name()).find(strange) {
             return Err(ShardsError::Foreign { folder: path.to_owned(), example: name.into() });
         }
-        for (name, text) in files {
-            write_whole(&path.join(SCENARIO).join(name), text.as_bytes())?;
-        }
-        let mut text = serde_json::to_vec_pretty(&plan).map_err(io::Error::from).map_err(made)?;
+        write_whole(&copy, scenario.as_bytes())?;
+        let mut text = serde_json::to_vec_pretty(&folder.plan).map_err(io::Error::from).map_err(made)?;
         text.push(b'\n');
         write_whole(&path.join(MANIFEST), &text)?;
-        Ok(ShardFolder { path: path.to_owned(), plan })
+        Ok(folder)
     }
 
     /// Opens a folder with a plan.
@@ -141,7 +139,7 @@ impl ShardFolder {
 
     /// The copy of the scenario.
     pub fn scenario(&self) -> PathBuf {
-        self.path.join(SCENARIO).join(&self.plan.file)
+        self.path.join(format!("{}.toml", self.plan.origin.scenario))
     }
 
     /// The part of a shard.
@@ -213,13 +211,6 @@ impl ShardFolder {
 }
 
 fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|cause| FolderError::Io {
-            action: "make",
-            path: folder.to_owned(),
-            cause,
-        })?;
-    }
     let mut file = StagedFile::new(path)?;
     file.write_all(bytes).map_err(|cause| FolderError::write(path, cause))?;
     file.publish()?;

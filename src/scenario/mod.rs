@@ -7,7 +7,6 @@
 
 mod added;
 pub mod authority;
-mod bundle;
 mod consistency;
 mod evidence;
 pub mod expression;
@@ -17,6 +16,7 @@ pub mod model;
 mod moment;
 mod names;
 mod numbers;
+mod one_file;
 mod overrides;
 mod problem;
 mod quantity;

@@ -130,7 +130,7 @@ fn a_disk_that_fills_up_ends_in_an_error_and_the_batch_can_go_on() {
     shell(&desk, &[], "trap '' XFSZ; ulimit -f 40; exec $canvass shard run big 0")
         .ends_with(1)
         .err_has("cannot write big/");
-    assert_eq!(desk.list("big"), ["manifest.json", "scenario"]);
+    assert_eq!(desk.list("big"), ["manifest.json", "starter.toml"]);
 }
 
 #[cfg(target_os = "linux")]
@@ -141,7 +141,7 @@ fn a_small_disk_that_is_really_full_ends_in_an_error_and_the_batch_can_go_on() {
     }
     let desk = Desk::with_starter();
     desk.call(&["batch", "starter.toml", "--runs", "3000", "-q", "-o", "one"]);
-    let script = "mkdir disk && mount -t tmpfs -o size=512k none disk || exit 99
+    let script = "mkdir disk && mount -t tmpfs -o size=128k none disk || exit 99
         $canvass batch starter.toml --runs 3000 -q -o disk/out 2> said
         echo $? > code
         ls -A disk/out > left
@@ -179,7 +179,7 @@ fn a_folder_that_cannot_be_written_to_is_refused() {
         .err_has("cannot write big/part-00000.runs")
         .err_has("cannot write out");
     assert_eq!(desk.read("codes"), "1\n1\n1\n");
-    assert_eq!(desk.list("big"), ["manifest.json", "scenario"]);
+    assert_eq!(desk.list("big"), ["manifest.json", "starter.toml"]);
     assert!(desk.list("out").is_empty());
 }
 

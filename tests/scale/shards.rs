@@ -131,8 +131,8 @@ fn a_folder_has_one_plan() {
 fn a_scenario_that_was_changed_after_the_plan_is_refused() {
     let desk = Desk::with_starter();
     planned(&desk, 30, 3);
-    let text = desk.read("big/scenario/starter.toml");
-    desk.write("big/scenario/starter.toml", &format!("{text}\n# changed\n"));
+    let text = desk.read("big/starter.toml");
+    desk.write("big/starter.toml", &format!("{text}\n# changed\n"));
     desk.call(&["shard", "run", "big", "0"]).ends_with(2).err_has("the scenario is starter (").err_has("plan anew");
 }
 

@@ -6,7 +6,6 @@ use crate::cli::gathering::Selection;
 use crate::cli::words::plural;
 use crate::cli::{Global, positive_number, prepare, whole_number};
 use crate::report::{SHARDS_FORMAT, ShardFolder, ShardPlan};
-use crate::scenario::Loaded;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -60,22 +59,14 @@ impl PlanShards {
             let message = format!("{} cannot be divided into {}", plural(runs, "run"), plural(self.shards, "shard"));
             return Err(Failure::bad_input(message).hint(format!("take at most --shards {runs}")));
         }
-        let bundle = loaded.bundle();
-        let file = bundle[0].0.display().to_string();
         let plan = ShardPlan {
             format: SHARDS_FORMAT.to_owned(),
             origin: Selection::new(&loaded, &ready, &self.plan)?.origin(self.seed.unwrap_or(about.seed)),
-            file,
             first: self.first,
             runs,
             shards: self.shards,
         };
-        let folder = ShardFolder::create(&self.output, plan, &bundle)?;
-        let copied = Loaded::read(&folder.scenario()).map(|copy| copy.sha256());
-        if copied.ok() != Some(loaded.sha256()) {
-            return Err(Failure::bad_input("the scenario cannot be copied with its parts")
-                .hint("let `extends` name its parts by paths from the file that names them"));
-        }
+        let folder = ShardFolder::create(&self.output, plan, &loaded.one_file())?;
         if !global.quiet {
             self.say_what_next(&folder.plan)?;
         }
