@@ -41,7 +41,8 @@ impl Lock {
                 Err(TryLockError::Error(_)) => {}
             }
             if is_still_at(&file, &path) {
-                let written = file.set_len(0).and_then(|()| file.write_all(format.as_bytes()));
+                // In this order a mark that is there stays readable: a kill in between must not make the folder a stranger's.
+                let written = file.write_all(format.as_bytes()).and_then(|()| file.set_len(format.len() as u64));
                 let lock = Lock { path, _file: file, stays: false };
                 written.map_err(|cause| FolderError::write(folder, cause))?;
                 lock.clear(folder);
