@@ -46,7 +46,7 @@ impl Lock {
                 let stays = Lock::left_behind(folder).is_some_and(|mark| mark == format);
                 let written = match stays {
                     true => Ok(()),
-                    false => file.set_len(0).and_then(|()| file.write_all(format.as_bytes())),
+                    false => file.write_all(format.as_bytes()).and_then(|()| file.set_len(format.len() as u64)),
                 };
                 let lock = Lock { path, _file: file, stays };
                 written.map_err(|cause| FolderError::write(folder, cause))?;
