@@ -13,7 +13,6 @@ use crate::scenario::{Loaded, closest, list};
 use crate::study::batch::Settings;
 use crate::study::sensitivity::{OutcomeColumn, Sample};
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 /// Which runs to make; shared by the commands that study one plan.
@@ -47,7 +46,7 @@ impl Studied {
         let settings = Settings {
             seed: runs.seed.unwrap_or(about.seed),
             runs: 0..runs.runs.unwrap_or(about.runs),
-            threads: global.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
+            threads: global.thread_count(),
         };
         Ok(Studied { loaded, ready, chosen, settings })
     }

@@ -46,6 +46,11 @@ impl<'a> BatchFiles<'a> {
         Ok(())
     }
 
+    /// Names a file of the folder that goes once the results are whole.
+    pub fn remove_at_the_end(&mut self, path: PathBuf) {
+        self.folder.remove_at_the_end(path);
+    }
+
     /// Writes what the runs add up to and the scenario as it was run, and gives all files their names. Returns their paths,
     /// the manifest's last.
     ///

@@ -56,3 +56,45 @@ fn of_the_wrong_numbers() {
 fn of_the_threat_mails() {
     comes_true("threat-mails");
 }
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
+fn of_the_silence_window() {
+    comes_true("silence-window");
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
+fn of_the_virtual_convention() {
+    comes_true("virtual-convention");
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
+fn of_the_registration_deadline() {
+    comes_true("registration-deadline");
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
+fn of_the_ballot_hoax_threats() {
+    comes_true("ballot-hoax-threats");
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
+fn of_the_county_ransomware() {
+    comes_true("county-ransomware");
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
+fn of_the_election_night_delay() {
+    comes_true("election-night-delay");
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
+fn of_the_certification() {
+    comes_true("certification");
+}
