@@ -278,7 +278,7 @@ defaults! {
     /// Working hours a day of an ordered audit.
     AUDIT_DAY = "10", Assumed, "a long day's work";
     /// Share of voters turned away for a while who try again.
-    ONLINE_RETRY = "95 %", Assumed, "an outage of hours within a week of voting hardly cost votes in Estonia";
+    ONLINE_RETRY = "95 %", Assumed, "with time left few give up; no figure is known";
     /// Share of voters the portal failed who vote on paper.
     ONLINE_PAPER_FALLBACK = "50 %", Assumed, "no figure is known";
     /// Share of online voters who vote again.
