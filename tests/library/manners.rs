@@ -62,6 +62,16 @@ fn titles(scenario: &Scenario, missing: &mut Vec<String>) {
 }
 
 fn exercise(scenario: &Scenario, missing: &mut Vec<String>) {
+    for (name, asset) in &scenario.asset {
+        if asset.owner.is_none() {
+            missing.push(format!("asset.{name} belongs to nobody"));
+        }
+    }
+    for (name, narrative) in &scenario.narrative {
+        if narrative.fuel.iter().any(|fuel| fuel.because.is_none()) {
+            missing.push(format!("narrative.{name} does not say why something feeds it"));
+        }
+    }
     for (name, inject) in &scenario.inject {
         let parts = [!inject.to.is_empty(), inject.text.is_some(), inject.expected.is_some()];
         // What only moves the world, as a call of the race, is read out to nobody.
