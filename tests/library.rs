@@ -7,6 +7,8 @@ mod shelf;
 
 #[path = "library/directions.rs"]
 mod directions;
+#[path = "library/evidence.rs"]
+mod evidence;
 #[path = "library/expectations.rs"]
 mod expectations;
 #[path = "library/soundness.rs"]

@@ -9,10 +9,11 @@ use super::words::{count, plural};
 use super::{Global, interrupt, positive_number, whole_number};
 use crate::engine::streams::LAYOUT_VERSION;
 use crate::report::{BatchFiles, FORMAT, GeneratorRecord, Manifest, RunsRecord, ScenarioRecord};
-use crate::scenario::Loaded;
+use crate::scenario::{Loaded, hides_speech_costs};
 use crate::study::Tally;
 use crate::study::batch::Settings;
 use crate::study::expectation::Verdict;
+use crate::world::Ledger;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::io::Write as _;
 use std::num::NonZeroUsize;
@@ -88,11 +89,24 @@ impl Batch {
             anstream::eprintln!("interrupted before any run was finished; nothing was written");
             return Ok(Exit::Interrupted);
         }
-        let paths = files.publish(&tallies, manifest(&loaded, &settings, &names, &made))?;
+        let mut ledger = Ledger::default();
+        for (name, model) in names.iter().zip(&plans) {
+            ledger.add(name, &loaded.numbers(name, &[]), model);
+        }
+        let paths = files.publish(&tallies, &ledger, manifest(&loaded, &settings, &names, &made))?;
 
         let verdicts = judge(&ready, &chosen, &tallies);
         let plans = names.iter().zip(&tallies).map(|(name, tally)| PlanOdds { name, tally }).collect();
-        let odds = Odds { about, columns: &ready.columns, plans, verdicts: &verdicts, runs: made.end - made.start };
+        let (runs, shares) = (made.end - made.start, ledger.shares());
+        let odds = Odds {
+            about,
+            columns: &ready.columns,
+            plans,
+            verdicts: &verdicts,
+            shares,
+            hidden_costs: loaded.scenario().is_some_and(hides_speech_costs),
+            runs,
+        };
         let mut out = anstream::stdout().lock();
         if !global.quiet {
             odds.write_heading(loaded.id(), settings.seed, &mut out)?;

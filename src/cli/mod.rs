@@ -8,6 +8,7 @@ mod compare;
 mod completions;
 mod discover;
 mod drivers;
+mod evidence;
 mod exit;
 mod explain;
 mod failure;
@@ -48,6 +49,7 @@ its planner fears.
   canvass drivers FILE  find which uncertain numbers move an outcome
   canvass discover FILE find where among those numbers the bad runs live
   canvass explain FILE  tell why a contingency came about, and what prevents it
+  canvass evidence FILE list every number it rests on, and on what that rests
   canvass sweep FILE    choose the uncertain numbers by a design
   canvass choose FILE   find the best responses that a budget allows
   canvass schema        print the schema with which editors check a scenario
@@ -91,6 +93,7 @@ enum Command {
     Drivers(drivers::DriversCommand),
     Discover(discover::Discover),
     Explain(explain::Explain),
+    Evidence(evidence::Evidence),
     Sweep(sweep::SweepCommand),
     Choose(choose::Choose),
     Schema(schema::Schema),
@@ -117,6 +120,7 @@ pub fn main() -> Exit {
         Some(Command::Drivers(drivers)) => drivers.perform(&global),
         Some(Command::Discover(discover)) => discover.perform(&global),
         Some(Command::Explain(explain)) => explain.perform(&global),
+        Some(Command::Evidence(evidence)) => evidence.perform(&global),
         Some(Command::Sweep(sweep)) => sweep.perform(&global),
         Some(Command::Choose(choose)) => choose.perform(&global),
         Some(Command::Schema(schema)) => schema.perform(),

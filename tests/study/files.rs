@@ -6,7 +6,7 @@ use canvass::report::{
 };
 use canvass::study::batch::{self, Settings};
 use canvass::study::{Columns, Tally};
-use canvass::world::{Outcome, Unit};
+use canvass::world::{Ledger, Outcome, Unit};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -39,7 +39,7 @@ fn write(folder: &Path, threads: usize) -> Result<(), FolderError> {
         files.write(run, outcomes)
     })
     .unwrap();
-    files.publish(&tallies, manifest())?;
+    files.publish(&tallies, &Ledger::default(), manifest())?;
     Ok(())
 }
 
@@ -64,7 +64,15 @@ fn every_file_is_the_same_bytes_on_any_number_of_threads() {
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     assert_eq!(
         names,
-        ["contingencies.csv", "dictionary.csv", "manifest.json", "runs.csv", "series.csv", "summary.csv"]
+        [
+            "contingencies.csv",
+            "dictionary.csv",
+            "evidence.csv",
+            "manifest.json",
+            "runs.csv",
+            "series.csv",
+            "summary.csv"
+        ]
     );
 }
 
@@ -137,7 +145,7 @@ fn the_manifest_carries_the_sums_of_the_files() {
     let manifest: serde_json::Value = serde_json::from_str(&files["manifest.json"]).unwrap();
     assert_eq!(manifest["format"], FORMAT);
     let records = manifest["files"].as_array().unwrap();
-    assert_eq!(records.len(), 5);
+    assert_eq!(records.len(), 6);
     for record in records {
         use sha2::Digest as _;
         let text = &files[record["name"].as_str().unwrap()];
@@ -209,7 +217,7 @@ fn a_choice_is_written_by_name() {
     for (run, choice) in [(0, 0.0), (1, 1.0)] {
         files.write(run, &[Outcome { drawn: vec![choice], ..Outcome::default() }]).unwrap();
     }
-    files.publish(&[Tally::new(&columns)], manifest()).unwrap();
+    files.publish(&[Tally::new(&columns)], &Ledger::default(), manifest()).unwrap();
     let text = &contents(folder.path())["runs.csv"];
     assert!(text.ends_with("today,0,ok,'-low\ntoday,1,ok,high\n"), "{text}");
 }
