@@ -195,27 +195,3 @@ fn platforms_that_exchange_their_names_exchange_what_befalls_them() {
         assert!((one - other).abs() < 4.0 * error, "{measure}: {one} and {other}, standard error {error}");
     }
 }
-
-#[test]
-fn candidates_that_exchange_their_names_exchange_what_befalls_them() {
-    let seat = |ours: &str, theirs: &str| {
-        let body = usual(&format!(
-            "[contest.seat]\ncandidates = [\"{ours}\", \"{theirs}\"]\n\
-             [jurisdiction.vale]\ncontest = \"seat\"\nballots = 1_000_000\nmargin = \"1 %\"\ncloses = \"start\"\n"
-        ));
-        Trial::new(
-            24 * 14,
-            &(body + &last(&[("margin", "count.vale.final-margin"), ("called", "contest.seat.called")])),
-        )
-    };
-    let (plain, renamed) = (seat("red", "blue"), seat("blue", "red"));
-    for seed in SEEDS {
-        for measure in ["margin", "called", "posts", "reach"] {
-            assert_eq!(column(&plain, seed, measure), column(&renamed, seed, measure), "{measure}");
-        }
-        assert_eq!(column(&plain, seed, "reds"), column(&renamed, seed, "blues"));
-        assert_eq!(column(&plain, seed, "blues"), column(&renamed, seed, "reds"));
-        // And the outcome does move them.
-        assert_ne!(column(&plain, seed, "reds"), column(&plain, seed, "blues"));
-    }
-}
