@@ -1,5 +1,6 @@
 //! What a comparison says on the screen: a table of differences, a verdict on each plan, its doubts, and a sentence to read out.
 
+use super::evidence::{HIDDEN_COSTS, write_shares};
 use super::style::{BAD, DIM, DOUBT, GOOD, HEADING, paint};
 use super::words::{self, WIDTH, cut, padded, padded_left, plural, wrapped};
 use crate::scenario::COST;
@@ -7,7 +8,7 @@ use crate::scenario::model::About;
 use crate::study::compare::Subject;
 use crate::study::findings::{Difference, Findings, Shown, Stat};
 use crate::study::statistics::Interval;
-use crate::world::Unit;
+use crate::world::{Shares, Unit};
 use std::io::{self, Write};
 
 /// Longest name of a plan in the table.
@@ -28,6 +29,10 @@ const NAMED: usize = 3;
 pub(super) struct Versus<'a> {
     pub(super) about: &'a About,
     pub(super) findings: &'a Findings,
+    /// On what the numbers rest.
+    pub(super) shares: Shares,
+    /// Whether measures act on posts while nothing accurate is there to be hit.
+    pub(super) hidden_costs: bool,
 }
 
 impl Versus<'_> {
@@ -49,6 +54,7 @@ impl Versus<'_> {
         self.write_table(out)?;
         self.write_verdicts(out)?;
         self.write_doubts(out)?;
+        write_shares(&self.shares, out)?;
         self.write_sentence(out)
     }
 
@@ -212,9 +218,13 @@ impl Versus<'_> {
         let nothing: Vec<String> = of(Shown::Nothing).map(|(subject, _)| quoted(subject)).collect();
         let against = self.reference();
         let mut text = if gains.is_empty() {
-            format!("On the same {runs}, plan {name} shows no gain over plan {against} in any outcome")
+            format!(
+                "On the same {runs} under these assumptions, plan {name} shows no gain over plan {against} in any outcome"
+            )
         } else {
-            format!("On the same {runs}, the gain of plan {name} over plan {against} is in {gains}")
+            format!(
+                "On the same {runs} under these assumptions, the gain of plan {name} over plan {against} is in {gains}"
+            )
         };
         if !gains.is_empty() && !nothing.is_empty() {
             text += &format!("; not in {}, where no difference is shown", joined(&nothing, "or"));
@@ -222,6 +232,10 @@ impl Versus<'_> {
         text.push('.');
         if !prices.is_empty() {
             text += &format!(" The price is in {prices}.");
+        }
+        if self.hidden_costs {
+            text += " ";
+            text += HIDDEN_COSTS;
         }
         if self.about.illustrative {
             text += " The scenario is illustrative: its numbers are examples, not findings.";

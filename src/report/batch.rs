@@ -2,13 +2,14 @@
 
 use super::contingencies::ContingenciesFile;
 use super::dictionary::write_dictionary;
+use super::evidence::write_ledger;
 use super::folder::{Folder, FolderError};
 use super::manifest::Manifest;
 use super::runs::RunsFile;
 use super::series::write_series;
 use super::summary::write_summary;
 use crate::study::{Columns, Tally};
-use crate::world::Outcome;
+use crate::world::{Ledger, Outcome};
 use std::path::{Path, PathBuf};
 
 /// The files of a batch, being written.
@@ -61,6 +62,7 @@ impl<'a> BatchFiles<'a> {
         mut self,
         tallies: &[Tally],
         scenario: &str,
+        ledger: &Ledger,
         manifest: Manifest,
     ) -> Result<Vec<PathBuf>, FolderError> {
         let tallied: Vec<(&str, &Tally)> = self.plans.iter().map(String::as_str).zip(tallies).collect();
@@ -68,6 +70,7 @@ impl<'a> BatchFiles<'a> {
         self.runs.finish(&mut self.folder)?;
         self.contingencies.finish(&mut self.folder)?;
         write_series(&mut self.folder, self.columns, &tallied)?;
+        write_ledger(&mut self.folder, ledger)?;
         write_dictionary(&mut self.folder, self.columns)?;
         self.folder.text(&format!("{}.toml", manifest.scenario.id), scenario)?;
         self.folder.publish(|files| Manifest { files, ..manifest })

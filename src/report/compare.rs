@@ -2,13 +2,14 @@
 //! `verdicts.csv`, one row a plan.
 
 use super::dictionary::write_entries;
+use super::evidence::{self, write_ledger};
 use super::folder::{Folder, FolderError};
 use super::manifest::StudyManifest;
 use super::table::{Cell, Field};
 use crate::study::compare::Subject;
 use crate::study::findings::{Findings, Level, Shown, Stat};
 use crate::study::statistics::{Interval, Moments, Share};
-use crate::world::Unit;
+use crate::world::{Ledger, Unit};
 use std::path::{Path, PathBuf};
 
 /// The format of a folder with a comparison.
@@ -120,11 +121,22 @@ impl CompareFiles {
     /// # Errors
     ///
     /// When a file cannot be written or renamed.
-    pub fn publish(mut self, findings: &Findings, manifest: StudyManifest) -> Result<Vec<PathBuf>, FolderError> {
+    pub fn publish(
+        mut self,
+        findings: &Findings,
+        ledger: &Ledger,
+        manifest: StudyManifest,
+    ) -> Result<Vec<PathBuf>, FolderError> {
         write_differences(&mut self.folder, findings)?;
         write_plans(&mut self.folder, findings)?;
         write_verdicts(&mut self.folder, findings)?;
-        let files = [(COMPARE, compare_fields()), (PLANS, plans_fields()), (VERDICTS, verdicts_fields())];
+        write_ledger(&mut self.folder, ledger)?;
+        let files = [
+            (COMPARE, compare_fields()),
+            (PLANS, plans_fields()),
+            (VERDICTS, verdicts_fields()),
+            (evidence::NAME, evidence::fields()),
+        ];
         write_entries(&mut self.folder, &files)?;
         self.folder.publish(|files| StudyManifest { files, ..manifest })
     }

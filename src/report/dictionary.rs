@@ -2,7 +2,7 @@
 
 use super::folder::{Folder, FolderError};
 use super::table::{Cell, Field};
-use super::{contingencies, events, runs, series, summary};
+use super::{contingencies, events, evidence, runs, series, summary};
 use crate::study::Columns;
 
 pub(super) const NAME: &str = "dictionary.csv";
@@ -28,6 +28,7 @@ pub(super) fn write_dictionary(folder: &mut Folder, columns: &Columns) -> Result
         (summary::NAME, summary::fields()),
         (series::NAME, series::fields()),
         (contingencies::NAME, contingencies::fields()),
+        (evidence::NAME, evidence::fields()),
         (events::NAME, events::fields()),
     ];
     write_entries(folder, &files)
