@@ -13,6 +13,8 @@ use crate::scenario::Loaded;
 use crate::study::Tally;
 use crate::study::batch::Settings;
 use crate::study::expectation::Verdict;
+use crate::study::sensitivity::{Drawn, Recorded};
+use crate::world::Outcome;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::io::Write as _;
 use std::num::NonZeroUsize;
@@ -51,6 +53,9 @@ pub(super) struct Batch {
     /// Number of the first run
     #[arg(long, value_name = "N", default_value = "0", value_parser = whole_number)]
     first: u64,
+    /// Keep what every uncertain number is drawn as too, in inputs.csv, for `drivers` and `discover`
+    #[arg(long)]
+    inputs: bool,
     /// Folder for the files; outputs/<scenario>, without it
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -77,10 +82,19 @@ impl Batch {
 
         let plans: Vec<_> = chosen.iter().map(|&plan| &ready.plans[plan].model).collect();
         let mut tallies = vec![Tally::new(&ready.columns); plans.len()];
-        let finished = self.until.run(precision, &plans, &settings, &stop, global.quiet, |run, outcomes| {
+        if self.inputs {
+            files.keep_inputs(Drawn::of(&plans))?;
+        }
+        let take = |run: u64, outcomes: &[Outcome]| {
             tallies.iter_mut().zip(outcomes).for_each(|(tally, outcome)| tally.push(&ready.columns, outcome));
             files.write(run, outcomes)
-        })?;
+        };
+        let finished = if self.inputs {
+            let recorded: Vec<_> = plans.iter().copied().map(Recorded).collect();
+            self.until.run(precision, &recorded, &settings, &stop, global.quiet, take)?
+        } else {
+            self.until.run(precision, &plans, &settings, &stop, global.quiet, take)?
+        };
         let made = finished.runs;
         let settings = Settings { runs: finished.wanted, ..settings };
         let whole = made == settings.runs;

@@ -3,10 +3,10 @@
 use super::failure::Failure;
 use super::words::{self, WIDTH, plural, wrapped};
 use super::{batch, positive_number, style};
-use crate::study::Columns;
 use crate::study::batch::{self as runs, BatchError, Settings};
 use crate::study::precision::{Ending, FIRST_WAVE, Known, MOST_RUNS, Precision};
-use crate::world::{Model, Outcome, Unit};
+use crate::study::{Columns, Replicable};
+use crate::world::{Outcome, Unit};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -53,10 +53,10 @@ impl Until {
     }
 
     /// Makes the runs.
-    pub(super) fn run<E: Into<Failure>>(
+    pub(super) fn run<P: Replicable, E: Into<Failure>>(
         &self,
         precision: Option<Precision>,
-        models: &[&Model],
+        plans: &[P],
         settings: &Settings,
         stop: &AtomicBool,
         quiet: bool,
@@ -70,12 +70,12 @@ impl Until {
             consume(run, outcomes)
         };
         let made = match precision {
-            None => runs::run(models, settings, stop, &mut counted).map(|runs| Made {
+            None => runs::run(plans, settings, stop, &mut counted).map(|runs| Made {
                 runs,
                 wanted: settings.runs.clone(),
                 ending: None,
             }),
-            Some(precision) => precision.run(models, settings, self.max_runs, stop, &mut counted).map(|ending| {
+            Some(precision) => precision.run(plans, settings, self.max_runs, stop, &mut counted).map(|ending| {
                 // A wave that was finished is all that was wanted, wherever the waves stopped.
                 let most = start.saturating_add(self.max_runs);
                 let wanted = if ending.whole { ending.made.clone() } else { start..most };
