@@ -76,3 +76,18 @@ fn no_figure_gains_more_than_its_bound() {
     let short: Vec<&str> = free.iter().filter(short).map(|figure| figure.name.as_str()).collect();
     assert_eq!(short, ["protected confidence mean"]);
 }
+
+/// Names that are too long for the table are numbered, so that no two rows look alike.
+#[test]
+fn plans_with_long_names_stay_apart() {
+    let desk = Desk::new();
+    let path = std::path::absolute("scenarios/starter-results-site.toml").unwrap();
+    let grids = ["--grid", "response.mirror.takes=2min,8min", "--grid", "asset.results-page.recover=30min,2h"];
+    let call = ["compare", path.to_str().unwrap(), "-q", "-o", "out", "--runs", "50", "--plan", "mirror"];
+    let said = desk.call(&[&call[..], &grids].concat()).succeeds().out;
+    assert!(said.contains("  4 mirror takes=8min recover=2h\n"), "{said}");
+    for number in 1..=4 {
+        assert!(said.contains(&format!("\n  {number} mirror takes")), "{said}");
+    }
+    assert!(said.lines().all(|line| line.chars().count() <= 80), "{said}");
+}
