@@ -102,7 +102,7 @@ impl Batch {
             anstream::eprintln!("interrupted before any run was finished; nothing was written");
             return Ok(Exit::Interrupted);
         }
-        let paths = files.publish(&tallies, manifest(&loaded, &settings, &names, &made))?;
+        let paths = files.publish(&tallies, &loaded.one_file(), manifest(&loaded, &settings, &names, &made))?;
 
         let verdicts = judge(&ready, &chosen, &tallies);
         let plans = names.iter().zip(&tallies).map(|(name, tally)| PlanOdds { name, tally }).collect();

@@ -21,6 +21,7 @@ mod portfolios;
 mod prepare;
 mod run;
 mod schema;
+mod stored;
 mod story;
 mod style;
 mod sweep;

@@ -48,8 +48,9 @@ pub struct FileRecord {
     pub name: String,
     /// Its size.
     pub bytes: u64,
-    /// Rows below the header.
-    pub rows: u64,
+    /// Rows below the header, if it is a table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rows: Option<u64>,
     /// Of its bytes, in hexadecimal.
     pub sha256: String,
 }
@@ -57,7 +58,7 @@ pub struct FileRecord {
 /// A folder for the results of one batch.
 pub struct Folder {
     path: PathBuf,
-    finished: Vec<(StagedFile, u64)>,
+    finished: Vec<(StagedFile, Option<u64>)>,
 }
 
 impl Folder {
@@ -106,7 +107,20 @@ impl Folder {
     ///
     /// When the last of it cannot be written.
     pub fn keep(&mut self, table: Table) -> Result<(), FolderError> {
-        self.finished.push(table.finish()?);
+        let (file, rows) = table.finish()?;
+        self.finished.push((file, Some(rows)));
+        Ok(())
+    }
+
+    /// Writes a file that is not a table, to be published with the others.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn text(&mut self, name: &str, text: &str) -> Result<(), FolderError> {
+        let mut file = StagedFile::new(&self.path.join(name))?;
+        file.write_all(text.as_bytes()).map_err(|cause| FolderError::write(file.path(), cause))?;
+        self.finished.push((file, None));
         Ok(())
     }
 
@@ -185,7 +199,7 @@ impl StagedFile {
         Ok(target)
     }
 
-    fn record(&self, rows: u64) -> FileRecord {
+    fn record(&self, rows: Option<u64>) -> FileRecord {
         let name = self.target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let sha256 = self.digest.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         FileRecord { name, bytes: self.bytes, rows, sha256 }
