@@ -25,7 +25,7 @@ pub enum FolderError {
     /// A folder or file cannot be made, read or written.
     #[error("cannot {action} {}: {}", path.display(), cause)]
     Io {
-        /// What was tried: `write`, `make`, `read`.
+        /// What was tried: `write`, `make`, `read`, `remove`.
         action: &'static str,
         /// Where.
         path: PathBuf,
@@ -125,12 +125,13 @@ impl Folder {
     }
 
     /// Gives all files their names, and the manifest last: a folder whose manifest fits its files is whole. `manifest` makes
-    /// it from the records of the files.
+    /// it from the records of the files. What the manifest of an earlier study named and this one does not is taken away then,
+    /// so that nobody reads it as a part of this one.
     /// Returns the paths, the manifest's last.
     ///
     /// # Errors
     ///
-    /// When the manifest cannot be written or a file cannot be renamed.
+    /// When the manifest cannot be written, or a file cannot be renamed or taken away.
     pub fn publish<M: Serialize>(
         self,
         manifest: impl FnOnce(Vec<FileRecord>) -> M,
@@ -141,15 +142,30 @@ impl Folder {
             .map_err(io::Error::from)
             .and_then(|()| last.write_all(b"\n"))
             .map_err(|error| FolderError::write(last.path(), error))?;
-        self.finished.into_iter().map(|(file, _)| file).chain([last]).map(StagedFile::publish).collect()
+        let earlier = files_of(&self.path);
+        let files = self.finished.into_iter().map(|(file, _)| file).chain([last]);
+        let paths: Vec<PathBuf> = files.map(StagedFile::publish).collect::<Result<_, _>>()?;
+        for stale in earlier.into_iter().filter(|path| !paths.contains(path) && path.is_file()) {
+            std::fs::remove_file(&stale).map_err(|cause| FolderError::Io { action: "remove", path: stale, cause })?;
+        }
+        Ok(paths)
     }
 }
 
+fn manifest_in(folder: &Path) -> Option<serde_json::Value> {
+    serde_json::from_slice(&std::fs::read(folder.join(MANIFEST)).ok()?).ok()
+}
+
 fn has_manifest_of(folder: &Path, format: &str) -> bool {
-    std::fs::read(folder.join(MANIFEST))
-        .ok()
-        .and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok())
-        .is_some_and(|manifest| manifest["format"].as_str() == Some(format))
+    manifest_in(folder).is_some_and(|manifest| manifest["format"].as_str() == Some(format))
+}
+
+/// The files that the manifest in a folder names; only such as lie in the folder itself.
+fn files_of(folder: &Path) -> Vec<PathBuf> {
+    let manifest = manifest_in(folder).unwrap_or_default();
+    let names = manifest["files"].as_array().into_iter().flatten().filter_map(|file| file["name"].as_str());
+    let plain = |name: &&str| Path::new(name).file_name().is_some_and(|last| last == *name);
+    names.filter(plain).map(|name| folder.join(name)).collect()
 }
 
 /// A file that is being written, under a temporary name beside its later place. Dropped, it is gone.

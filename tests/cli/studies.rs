@@ -64,6 +64,14 @@ fn a_batch_keeps_its_inputs_and_drivers_read_them() {
     }
     desk.call(&["discover", "outputs/starter", "--for", "dark-page"]).succeeds();
     let dictionary = desk.read("outputs/starter/dictionary.csv");
+    // A later batch without them takes them away, and leaves what is not its own.
+    desk.write("plain/notes.txt", "mine");
+    desk.call(&[&["batch", "starter.toml", "-q", "--inputs", "-o", "plain"][..], &RUNS].concat());
+    assert!(desk.list("plain").iter().any(|name| name == "inputs.csv"));
+    desk.call(&[&["batch", "starter.toml", "-q", "-o", "plain"][..], &RUNS].concat());
+    let left = desk.list("plain");
+    assert!(!left.iter().any(|name| name == "inputs.csv") && left.iter().any(|name| name == "notes.txt"), "{left:?}");
+    desk.call(&["drivers", "plain", "--for", "dark-page"]).ends_with(2).err_has("--inputs");
     for column in desk.read("outputs/starter/inputs.csv").lines().next().unwrap().split(',') {
         assert!(dictionary.contains(&format!("inputs.csv,{column},")), "{column}");
     }
