@@ -24,8 +24,6 @@ Examples:
       The responses for at most 3 points that make it happen least often.
   canvass choose my-county.toml --budget 5 --staff 4 --for confidence
       Those that keep a measure highest, with no more than four at work at once.
-  canvass choose my-county.toml --budget 3 --for dark-page --worth \"0.5 %\"
-      Tell portfolios apart down to half a point; this takes more runs.
   canvass choose my-county.toml --budget 3 --for dark-page \\
                  --select ocba --total-runs 20000
       Pick with that many runs in all, spent where they help most.
@@ -38,9 +36,7 @@ const OUTSIDE: f64 = 0.05;
 /// How the best portfolio is picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Select {
-    /// Until the best is known with a stated probability.
     Kn,
-    /// With a fixed number of runs.
     Ocba,
 }
 

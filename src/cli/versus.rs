@@ -11,11 +11,11 @@ use crate::world::Unit;
 use std::io::{self, Write};
 
 /// Longest name of a plan in the table.
-const NAME_ROOM: usize = 26;
+const NAME_ROOM: usize = 24;
 
 /// Widths of the table's columns: level, difference, interval.
-const LEVEL_ROOM: usize = 8;
-const DIFFERENCE_ROOM: usize = 9;
+const LEVEL_ROOM: usize = 9;
+const DIFFERENCE_ROOM: usize = 10;
 const INTERVAL_ROOM: usize = 18;
 
 /// Pairing that makes standard errors less than this many times smaller is not spoken of.
@@ -63,7 +63,8 @@ impl Versus<'_> {
             return names.map(str::to_owned).collect();
         }
         let digits = self.findings.plans.len().to_string().len();
-        let numbered = |(place, name)| format!("{} {name}", padded_left(&(place + 1).to_string(), digits));
+        let numbered =
+            |(place, name): (usize, &str)| format!("{} {name}", padded_left(&(place + 1).to_string(), digits));
         names.enumerate().map(numbered).collect()
     }
 
@@ -319,7 +320,9 @@ fn change(difference: &Difference, subject: &Subject) -> String {
 
 fn signed(value: f64, subject: &Subject) -> String {
     let text = amount(value, subject, false);
-    if value > 0.0 { format!("+{text}") } else { text }
+    let signed = if value > 0.0 { format!("+{text}") } else { text };
+    // A number too small to be written out in its column.
+    if words::width(&signed) > DIFFERENCE_ROOM { format!("{value:+.1e}") } else { signed }
 }
 
 /// An interval whose ends share a unit.
