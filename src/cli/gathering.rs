@@ -10,6 +10,7 @@ use crate::scenario::{Loaded, hides_speech_costs};
 use crate::study::Tally;
 use crate::study::expectation::Verdict;
 use crate::study::precision::Ending;
+use crate::study::sensitivity::Drawn;
 use crate::world::{Ledger, Model, Outcome, Shares};
 use std::io::Write as _;
 use std::ops::Range;
@@ -61,11 +62,12 @@ impl<'a> Selection<'a> {
         }
     }
 
-    /// The numbers on which the answer rests.
+    /// The numbers on which the answer rests, each with its line in the scenario as it is kept beside the results.
     fn ledger(&self) -> Ledger {
+        let kept = Loaded::from_text(&format!("{}.toml", self.loaded.id()), &self.loaded.one_file());
         let mut ledger = Ledger::default();
         for (name, model) in self.names.iter().zip(self.models()) {
-            ledger.add(name, &self.loaded.numbers(name, &[]), model);
+            ledger.add(name, &kept.numbers(name, &[]), model);
         }
         ledger
     }
@@ -96,6 +98,11 @@ impl<'a> Gathering<'a> {
         let columns = &self.selection.ready.columns;
         self.tallies.iter_mut().zip(outcomes).for_each(|(tally, outcome)| tally.push(columns, outcome));
         self.files.write(run, outcomes)
+    }
+
+    /// Keeps what every uncertain number is drawn as, too.
+    pub(super) fn keep_inputs(&mut self, drawn: Drawn) -> Result<(), FolderError> {
+        self.files.keep_inputs(drawn)
     }
 
     /// Publishes the files. `spent` is removed with that.

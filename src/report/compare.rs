@@ -58,6 +58,17 @@ fn compare_fields() -> Vec<Field> {
             "How the interval was found: `tango` score for paired shares, `paired-t`, or `order-statistic` of the differences",
             "",
         ),
+        Field::new(
+            "variance_reduction",
+            "The square of pairing_gain: as many times more runs would separate runs need for the same precision",
+            "1",
+        ),
+        Field::new("correlation", "How the values of both plans move together from run to run", "1"),
+        Field::new(
+            "pairing_gain_most",
+            "The largest pairing_gain that any pairing could give plans with these spreads; empty for no bound",
+            "1",
+        ),
     ]
 }
 
@@ -174,6 +185,9 @@ fn write_differences(folder: &mut Folder, findings: &Findings) -> Result<(), Fol
                 Cell::Maybe(difference.gain()),
                 Cell::Whole(n),
                 Cell::Text(difference.stat.method()),
+                Cell::Maybe(difference.gain().map(|gain| gain * gain)),
+                Cell::Maybe(difference.correlation),
+                Cell::Maybe(difference.most_gain),
             ])?;
         }
     }

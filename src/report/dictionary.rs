@@ -21,9 +21,13 @@ fn fields() -> Vec<Field> {
     ]
 }
 
-/// Writes `dictionary.csv`.
-pub(super) fn write_dictionary(folder: &mut Folder, columns: &Columns) -> Result<(), FolderError> {
-    let files = [
+/// Writes `dictionary.csv` of a batch, with a file that not every batch has.
+pub(super) fn write_dictionary(
+    folder: &mut Folder,
+    columns: &Columns,
+    inputs: Option<(&'static str, Vec<Field>)>,
+) -> Result<(), FolderError> {
+    let mut files = vec![
         (runs::NAME, runs::fields(columns)),
         (summary::NAME, summary::fields()),
         (series::NAME, series::fields()),
@@ -31,6 +35,7 @@ pub(super) fn write_dictionary(folder: &mut Folder, columns: &Columns) -> Result
         (evidence::NAME, evidence::fields()),
         (events::NAME, events::fields()),
     ];
+    files.extend(inputs);
     write_entries(folder, &files)
 }
 

@@ -171,18 +171,29 @@ impl<'a> Bench<'a> {
         probability: &Option<Quantity<Share>>,
         default: &Default,
     ) -> StreamId {
+        self.drawn(path, probability, default, Input::of_roll)
+    }
+
+    /// Opens a stream that a quantity of the file, or the built-in one, is what it rests on; `input` makes it an input, or not.
+    pub(in crate::world) fn drawn<D: Dimensioned>(
+        &mut self,
+        path: String,
+        quantity: &Option<Quantity<D>>,
+        default: &Default,
+        input: impl Fn(&str, &Quantity<D>, StreamId) -> Option<Input>,
+    ) -> StreamId {
         let stream = self.stream(path.clone());
-        let input = match probability {
-            Some(probability) => Input::of_roll(&path, probability, stream),
+        let found = match quantity {
+            Some(quantity) => input(&path, quantity, stream),
             None => {
                 let built_in = Quantity::parse(default.value).expect("built-in numbers are read in a test");
-                Input::of_roll(&path, &built_in, stream).map(|mut input| {
+                input(&path, &built_in, stream).map(|mut input| {
                     input.rest_on(default.basis, default.source);
                     input
                 })
             }
         };
-        self.inputs.extend(input);
+        self.inputs.extend(found);
         stream
     }
 
