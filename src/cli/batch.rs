@@ -105,16 +105,20 @@ impl Batch {
         let stop = interrupt::watch()?;
         let Journal { past, writer, .. } = &mut journal;
         let models = selection.models();
+        let bar = until.bar(&settings, global.quiet);
         let take = |run: u64, outcomes: &[Outcome]| {
+            bar.inc(1);
             let kept = writer.push(run, outcomes).and_then(|()| gathering.take(run, outcomes));
             kept.map_err(|error| Failure::from(error).hint(GO_ON))
         };
         let finished = if self.inputs {
             let recorded: Vec<_> = models.iter().copied().map(Recorded).collect();
-            until.run(precision, &recorded, &settings, past, &stop, global.quiet, take)?
+            until.run(precision, &recorded, &settings, past, &stop, take)
         } else {
-            until.run(precision, &models, &settings, past, &stop, global.quiet, take)?
+            until.run(precision, &models, &settings, past, &stop, take)
         };
+        bar.finish_and_clear();
+        let finished = finished?;
         writer.put_down().map_err(|error| Failure::from(error).hint(GO_ON))?;
         let (made, wanted) = (finished.runs, finished.wanted);
         if made.is_empty() {

@@ -80,10 +80,14 @@ impl Compare {
 
         let mut comparison = Comparison::new(&names, reference);
         let models: Vec<_> = lineup.entrants.iter().map(|entrant| &entrant.model).collect();
-        let made = self.until.run(precision, &models, &settings, &mut NoPast, &stop, global.quiet, |_, outcomes| {
+        let bar = self.until.bar(&settings, global.quiet);
+        let made = self.until.run(precision, &models, &settings, &mut NoPast, &stop, |_, outcomes| {
+            bar.inc(1);
             comparison.push(outcomes);
             Ok::<_, Never>(())
-        })?;
+        });
+        bar.finish_and_clear();
+        let made = made?;
         if made.runs.is_empty() {
             anstream::eprintln!("interrupted before any run was finished; nothing was written");
             return Ok(Exit::Interrupted);
