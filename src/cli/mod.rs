@@ -25,6 +25,7 @@ mod story;
 mod style;
 mod sweep;
 mod until;
+mod validate;
 mod versus;
 mod words;
 
@@ -50,6 +51,7 @@ its planner fears.
   canvass explain FILE  tell why a contingency came about, and what prevents it
   canvass sweep FILE    choose the uncertain numbers by a design
   canvass choose FILE   find the best responses that a budget allows
+  canvass validate      hold the model against published figures
   canvass schema        print the schema with which editors check a scenario
   canvass completions   print completions for a shell
 
@@ -93,6 +95,7 @@ enum Command {
     Explain(explain::Explain),
     Sweep(sweep::SweepCommand),
     Choose(choose::Choose),
+    Validate(validate::Validate),
     Schema(schema::Schema),
     Completions(completions::Completions),
 }
@@ -119,6 +122,7 @@ pub fn main() -> Exit {
         Some(Command::Explain(explain)) => explain.perform(&global),
         Some(Command::Sweep(sweep)) => sweep.perform(&global),
         Some(Command::Choose(choose)) => choose.perform(&global),
+        Some(Command::Validate(validate)) => validate.perform(&global),
         Some(Command::Schema(schema)) => schema.perform(),
         Some(Command::Completions(completions)) => completions.perform(),
     };

@@ -43,6 +43,7 @@ mod spread;
 mod track;
 mod uncertainty;
 mod verb;
+mod virality;
 mod votes;
 mod watch;
 

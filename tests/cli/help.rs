@@ -4,7 +4,7 @@ use crate::program::Desk;
 use std::fmt::Write as _;
 use std::path::Path;
 
-const COMMANDS: [&[&str]; 13] = [
+const COMMANDS: [&[&str]; 14] = [
     &[],
     &["new"],
     &["check"],
@@ -16,6 +16,7 @@ const COMMANDS: [&[&str]; 13] = [
     &["discover"],
     &["explain"],
     &["sweep"],
+    &["validate"],
     &["schema"],
     &["completions"],
 ];
