@@ -185,7 +185,7 @@ fn write(done: &Validated, out: &mut impl Write) -> io::Result<()> {
         let word = match verdict {
             Verdict::Holds => paint(GOOD, verdict.word()),
             Verdict::Misses | Verdict::HoldsUnexpectedly => paint(BAD, verdict.word()),
-            Verdict::MissesAsExpected | Verdict::NotJudged => verdict.word().to_owned(),
+            Verdict::MissesAsExpected | Verdict::NotJudged | Verdict::FullOnly => verdict.word().to_owned(),
         };
         let what = if figure.unit == unit { figure.what.clone() } else { format!("{} ({})", figure.what, figure.unit) };
         let [published, simulated, difference, bounds] = figure_words(figure);
@@ -204,7 +204,7 @@ fn write_sum(validated: &[Validated], out: &mut impl Write) -> io::Result<bool> 
     let verdicts = || validated.iter().flat_map(|done| &done.figures).map(|figure| figure.verdict());
     let count = |wanted: Verdict| verdicts().filter(|verdict| *verdict == wanted).count();
     let told = format!(
-        "{} in {}: {} within bounds, {} outside, {} known to miss, {} holding against expectation, {} without a published value.",
+        "{} in {}: {} within bounds, {} outside, {} known to miss, {} holding against expectation, {} without a published value, {} for a full validation.",
         plural(verdicts().count() as u64, "figure"),
         if validated.len() == 1 { "1 study".to_owned() } else { format!("{} studies", validated.len()) },
         count(Verdict::Holds),
@@ -212,6 +212,7 @@ fn write_sum(validated: &[Validated], out: &mut impl Write) -> io::Result<bool> 
         count(Verdict::MissesAsExpected),
         count(Verdict::HoldsUnexpectedly),
         count(Verdict::NotJudged),
+        count(Verdict::FullOnly),
     );
     for line in wrapped(&told, WIDTH) {
         writeln!(out, "{line}")?;

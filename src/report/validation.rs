@@ -27,11 +27,15 @@ fn fields() -> Vec<Field> {
         Field::new("figure", "What the figure is", ""),
         Field::new("unit", "Unit of the values of the row; empty for plain numbers", ""),
         Field::new("published", "The published value; empty where none is at hand", "unit"),
-        Field::new("simulated", "The simulated value", "unit"),
+        Field::new("simulated", "The simulated value; empty where a quick validation leaves it out", "unit"),
         Field::new("difference", "Simulated less published", "unit"),
         Field::new("lowest", "Lowest value that agrees", "unit"),
         Field::new("highest", "Highest value that agrees", "unit"),
-        Field::new("verdict", "`holds`, `MISSES`, `known miss`, `UNEXPECTED` or `-` where nothing is judged", ""),
+        Field::new(
+            "verdict",
+            "`holds`, `MISSES`, `known miss`, `UNEXPECTED`, `full only` in a quick validation, or `-` where nothing is judged",
+            "",
+        ),
         Field::new("reason", "Why it is expected to miss, if it is", ""),
         Field::new("runs", "Number of runs of every plan", "1"),
         Field::new("source", "Where the published value comes from", ""),
@@ -52,7 +56,7 @@ pub fn write_validation(files: &mut StudyFiles, validated: &[Validated]) -> Resu
                 Cell::Text(&figure.what),
                 Cell::Text(figure.unit),
                 Cell::Maybe(figure.published),
-                Cell::Number(figure.simulated),
+                Cell::Maybe(figure.simulated),
                 Cell::Maybe(figure.difference()),
                 judged(figure.bounds[0]),
                 judged(figure.bounds[1]),
@@ -76,7 +80,7 @@ pub fn figure_words(figure: &Figure) -> [String; 4] {
     let maybe = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), number);
     let [low, high] = figure.bounds;
     let bounds = if figure.published.is_none() { "-".to_owned() } else { format!("{}..{}", number(low), number(high)) };
-    [maybe(figure.published), number(figure.simulated), maybe(figure.difference()), bounds]
+    [maybe(figure.published), maybe(figure.simulated), maybe(figure.difference()), bounds]
 }
 
 const BEGIN: &str = "<!-- studies: written by `canvass validate --page docs/validation.md` -->";

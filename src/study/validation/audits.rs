@@ -1,6 +1,6 @@
 //! Sizes of audits, and recounts that turn a result.
 
-use super::{Figure, Findings, Study, percent};
+use super::{Figure, Findings, Study, all_plans, percent};
 
 /// Margins, and ballots to compare at a risk limit of 10 %.
 const COMPARISONS: [(&str, &str, f64); 7] = [
@@ -23,6 +23,7 @@ pub(super) fn studies() -> Vec<Study> {
             source: "Stark's tool and the test values of the Arlo software; 4 to 0.3 points worked out by its formula",
             scenario: comparison_scenario(),
             runs: [2, 10],
+            full_only: all_plans,
             judge: |found| {
                 let row = |&(plan, margin, ballots): &(&str, &str, f64)| {
                     let simulated = found.mean(plan, "ballots");
@@ -39,6 +40,7 @@ pub(super) fn studies() -> Vec<Study> {
             source: "Lindeman, Stark and Yates 2012, table 1",
             scenario: include_str!("scenarios/audit-polling.toml").to_owned(),
             runs: [600, 4_000],
+            full_only: all_plans,
             judge: polling,
         },
         Study {
@@ -50,6 +52,7 @@ pub(super) fn studies() -> Vec<Study> {
             source: "FairVote, statewide recounts 2000 to 2023; 0.4 exp(-m / 0.0003)",
             scenario: include_str!("scenarios/recounts.toml").to_owned(),
             runs: [600, 4_000],
+            full_only: all_plans,
             judge: |found| {
                 let row = |(plan, margin, turned): (&str, &str, f64)| {
                     let simulated = percent(found.mean(plan, "reversed"));

@@ -1,6 +1,6 @@
 //! Moderation desks against queueing theory.
 
-use super::{Figure, Findings, Study};
+use super::{Figure, Findings, Study, all_plans};
 
 /// All studies of this family.
 pub(super) fn studies() -> Vec<Study> {
@@ -13,6 +13,7 @@ pub(super) fn studies() -> Vec<Study> {
             source: "Erlang 1917: the delay formula",
             scenario: include_str!("scenarios/queue.toml").to_owned(),
             runs: [150, 600],
+            full_only: all_plans,
             judge: |found| {
                 let (arrivals, service, servers) = (14.4, 6.0, 4);
                 let wait = 60.0 * erlang_c(servers, arrivals / service) / (f64::from(servers) * service - arrivals);
@@ -28,6 +29,7 @@ pub(super) fn studies() -> Vec<Study> {
             source: "Cobham 1954, Operations Research 2",
             scenario: include_str!("scenarios/flood.toml").to_owned(),
             runs: [60, 400],
+            full_only: all_plans,
             judge: flood,
         },
     ]

@@ -43,7 +43,8 @@ pub enum StudyError {
 /// When a change breaks the scenario, when runs fail, and on interruption.
 pub fn perform(study: &Study, effort: &Effort, stop: &AtomicBool) -> Result<Vec<Figure>, StudyError> {
     let loaded = Loaded::from_text(&format!("{}.toml", study.id), &study.scenario);
-    let names = loaded.plans();
+    let mut names = loaded.plans();
+    names.retain(|name| !effort.quick || !(study.full_only)(name));
     let compiled = |name: &String| {
         let planned = loaded.plan_with(name, &effort.changes)?;
         Model::compile(&planned)

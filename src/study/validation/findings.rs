@@ -25,6 +25,11 @@ impl Findings {
         found.unwrap_or_else(|| vec![f64::NAN])
     }
 
+    /// True if the plan was run.
+    pub(super) fn has(&self, plan: &str) -> bool {
+        self.plans.iter().any(|runs| runs.name == plan)
+    }
+
     /// The mean of a measure under a plan.
     pub(super) fn mean(&self, plan: &str, measure: &str) -> f64 {
         let values = self.values(plan, measure);

@@ -28,7 +28,14 @@ pub struct Study {
     pub scenario: String,
     /// Runs of every plan, in a quick validation and in a full one.
     pub runs: [u64; 2],
+    /// Plans whose figures need more runs than a quick validation makes, and which it leaves out.
+    full_only: fn(&str) -> bool,
     judge: fn(&Findings) -> Vec<Figure>,
+}
+
+/// No plan is left out.
+fn all_plans(_: &str) -> bool {
+    false
 }
 
 /// A figure of a study: what was published, what the simulation gives, and how far apart they may be.
@@ -38,8 +45,8 @@ pub struct Figure {
     pub what: String,
     /// The published value; nothing where none is at hand, and then nothing is judged.
     pub published: Option<f64>,
-    /// The simulated value.
-    pub simulated: f64,
+    /// The simulated value; nothing where a quick validation leaves it out.
+    pub simulated: Option<f64>,
     /// The unit of all its values.
     pub unit: &'static str,
     /// The lowest and the highest value that still agree.
@@ -50,7 +57,8 @@ pub struct Figure {
 
 impl Figure {
     fn new(what: impl Into<String>, published: f64, simulated: f64, unit: &'static str, bounds: [f64; 2]) -> Figure {
-        Figure { what: what.into(), published: Some(published), simulated, unit, bounds, expected_to_miss: None }
+        let (published, simulated) = (Some(published), Some(simulated));
+        Figure { what: what.into(), published, simulated, unit, bounds, expected_to_miss: None }
     }
 
     /// A figure that may differ by so much.
@@ -60,13 +68,14 @@ impl Figure {
 
     /// Simulated less published.
     pub fn difference(&self) -> Option<f64> {
-        self.published.map(|published| self.simulated - published)
+        Some(self.simulated? - self.published?)
     }
 
     /// What becomes of it.
     pub fn verdict(&self) -> Verdict {
         // A value that is not a number lies within no bounds.
-        let inside = self.simulated >= self.bounds[0] && self.simulated <= self.bounds[1];
+        let Some(simulated) = self.simulated else { return Verdict::FullOnly };
+        let inside = simulated >= self.bounds[0] && simulated <= self.bounds[1];
         match (self.published, inside, self.expected_to_miss) {
             (None, _, _) => Verdict::NotJudged,
             (Some(_), true, None) => Verdict::Holds,
@@ -90,6 +99,8 @@ pub enum Verdict {
     HoldsUnexpectedly,
     /// Nothing published is at hand.
     NotJudged,
+    /// It needs more runs than a quick validation makes.
+    FullOnly,
 }
 
 impl Verdict {
@@ -101,6 +112,7 @@ impl Verdict {
             Verdict::MissesAsExpected => "known miss",
             Verdict::HoldsUnexpectedly => "UNEXPECTED",
             Verdict::NotJudged => "-",
+            Verdict::FullOnly => "full only",
         }
     }
 

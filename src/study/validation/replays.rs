@@ -1,6 +1,6 @@
 //! Cases on record: the hours they took must lie within the middle eight tenths of the simulated runs.
 
-use super::{Figure, Findings, Study, percent};
+use super::{Figure, Findings, Study, all_plans, percent};
 
 /// All studies of this family.
 pub(super) fn studies() -> Vec<Study> {
@@ -13,6 +13,7 @@ pub(super) fn studies() -> Vec<Study> {
             source: "Knox County, 1 May 2018: down for about 60 minutes",
             scenario: include_str!("scenarios/outage.toml").to_owned(),
             runs: [1_000, 4_000],
+            full_only: all_plans,
             judge: |found| vec![rank(found, "dark for 1 h (Knox 2018)", 1.0)],
         },
         Study {
@@ -22,6 +23,7 @@ pub(super) fn studies() -> Vec<Study> {
             source: "Threat mails of October 2020: 27 hours; campaign intrusion of 2024: nine days",
             scenario: include_str!("scenarios/attribution.toml").to_owned(),
             runs: [2_000, 8_000],
+            full_only: all_plans,
             judge: |found| vec![rank(found, "named in 27 h (2020)", 27.0), rank(found, "named in 9 d (2024)", 216.0)],
         },
         Study {
@@ -31,6 +33,7 @@ pub(super) fn studies() -> Vec<Study> {
             source: "Antrim County, November 2020: revised in about two days",
             scenario: include_str!("scenarios/wrong-figure.toml").to_owned(),
             runs: [400, 4_000],
+            full_only: all_plans,
             judge: |found| {
                 let figure = rank(found, "stands 48 h (Antrim 2020)", 48.0);
                 let reason =
@@ -45,6 +48,7 @@ pub(super) fn studies() -> Vec<Study> {
             source: "Wayne County, 17 November 2020: reversed in under two hours",
             scenario: include_str!("scenarios/refusal.toml").to_owned(),
             runs: [400, 4_000],
+            full_only: all_plans,
             judge: |found| {
                 let figure = rank(found, "resolved in 2 h (Wayne 2020)", 14.0 * 24.0 + 2.0);
                 let reason = "the built-in time (median 4 d) is for boards that hold out until a court; a change of mind in the same \

@@ -1,6 +1,6 @@
 //! The linear kernel against its closed forms, curves of removal, labels and debunks, and the self-exciting oracle.
 
-use super::{Figure, Findings, Study, percent};
+use super::{Figure, Findings, Study, all_plans, percent};
 
 /// Branching ratio of the default kernel, fitted to Bak-Coleman et al. 2022.
 const BRANCHING: f64 = 0.77;
@@ -17,6 +17,7 @@ pub(super) fn studies() -> Vec<Study> {
             source: "Geometric series; cuts and R from the table of built-in numbers",
             scenario: include_str!("scenarios/closed-forms.toml").to_owned(),
             runs: [30, 200],
+            full_only: all_plans,
             judge: closed_forms,
         },
         Study {
@@ -27,6 +28,7 @@ pub(super) fn studies() -> Vec<Study> {
             source: "The recursion of docs/model.md, worked out beside the engine",
             scenario: include_str!("scenarios/late-cuts.toml").to_owned(),
             runs: [30, 200],
+            full_only: all_plans,
             judge: late_cuts,
         },
         Study {
@@ -37,6 +39,7 @@ pub(super) fn studies() -> Vec<Study> {
             source: "Removal curve after Bak-Coleman et al. 2022; 13 h: time to a debunk (First Draft); 2^(-t / 4 h)",
             scenario: include_str!("scenarios/half-life.toml").to_owned(),
             runs: [20, 200],
+            full_only: all_plans,
             judge: half_life,
         },
         Study {
@@ -47,6 +50,7 @@ pub(super) fn studies() -> Vec<Study> {
             source: "Twitter, 12 November 2020 (company figure, without a control group)",
             scenario: include_str!("scenarios/label-timing.toml").to_owned(),
             runs: [100, 1_000],
+            full_only: all_plans,
             judge: |found| {
                 let share = found.mean("all", "after") / found.mean("all", "posts");
                 vec![Figure::new("views after the label", 74.0, percent(share), "%", [60.0, 85.0])]
@@ -60,6 +64,7 @@ pub(super) fn studies() -> Vec<Study> {
             source: "Schneider and Rizoiu 2023, PNAS: 29.18 % (closed form)",
             scenario: include_str!("scenarios/takedown-each.toml").to_owned(),
             runs: [40, 400],
+            full_only: all_plans,
             judge: |found| {
                 let avoided = 1.0 - found.mean("all", "posts") / 100_000.0;
                 vec![Figure::within("harm avoided", 29.18, percent(avoided), "%", 0.5)]
@@ -74,6 +79,7 @@ pub(super) fn studies() -> Vec<Study> {
             source: "Truong et al. 2025, arXiv 2502.08841: change in prevalence by takedown half-life",
             scenario: takedown_delay_scenario(),
             runs: [300, 3_000],
+            full_only: all_plans,
             judge: |found| {
                 let base = found.mean("nothing", "posts");
                 let row = |&(days, published): &(f64, f64)| {
