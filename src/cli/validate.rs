@@ -187,7 +187,11 @@ fn write(done: &Validated, out: &mut impl Write) -> io::Result<()> {
             Verdict::Misses | Verdict::HoldsUnexpectedly => paint(BAD, verdict.word()),
             Verdict::MissesAsExpected | Verdict::NotJudged | Verdict::FullOnly => verdict.word().to_owned(),
         };
-        let what = if figure.unit == unit { figure.what.clone() } else { format!("{} ({})", figure.what, figure.unit) };
+        let what = match figure.unit {
+            own if own == unit => figure.what.clone(),
+            "" => format!("{} (number)", figure.what),
+            own => format!("{} ({own})", figure.what),
+        };
         let [published, simulated, difference, bounds] = figure_words(figure);
         writeln!(out, "{}", row([&what, &published, &simulated, &difference, &bounds, &word]))?;
     }

@@ -4,13 +4,13 @@ use super::{Figure, Findings, Study, all_plans, percent};
 
 /// Margins, and ballots to compare at a risk limit of 10 %.
 const COMPARISONS: [(&str, &str, f64); 7] = [
-    ("20-points", "20 %", 27.0),
-    ("15-points", "15 %", 36.0),
-    ("10-points", "10 %", 54.0),
-    ("4-points", "4 %", 134.0),
-    ("2-points", "2 %", 267.0),
-    ("1-point", "1 %", 534.0),
-    ("one-third-point", "0.3 %", 2_143.0),
+    ("margin-20", "20 %", 27.0),
+    ("margin-15", "15 %", 36.0),
+    ("margin-10", "10 %", 54.0),
+    ("margin-4", "4 %", 134.0),
+    ("margin-2", "2 %", 267.0),
+    ("margin-1", "1 %", 534.0),
+    ("margin-a-third", "0.3 %", 2_143.0),
 ];
 
 /// All studies of this family.

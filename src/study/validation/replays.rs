@@ -22,7 +22,7 @@ pub(super) fn studies() -> Vec<Study> {
             about: "As above, for two public attributions. The built-in time was set with both in mind.",
             source: "Threat mails of October 2020: 27 hours; campaign intrusion of 2024: nine days",
             scenario: include_str!("scenarios/attribution.toml").to_owned(),
-            runs: [2_000, 8_000],
+            runs: [8_000, 8_000],
             full_only: all_plans,
             judge: |found| vec![rank(found, "named in 27 h (2020)", 27.0), rank(found, "named in 9 d (2024)", 216.0)],
         },
@@ -50,7 +50,7 @@ pub(super) fn studies() -> Vec<Study> {
             runs: [400, 4_000],
             full_only: all_plans,
             judge: |found| {
-                let figure = rank(found, "resolved in 2 h (Wayne 2020)", 14.0 * 24.0 + 2.0);
+                let figure = rank(found, "resolved in 2 h (Wayne)", 14.0 * 24.0 + 2.0);
                 let reason = "the built-in time (median 4 d) is for boards that hold out until a court; a change of mind in the same \
                               meeting is not modelled";
                 vec![Figure { expected_to_miss: Some(reason), ..figure }]
