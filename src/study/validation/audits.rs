@@ -39,7 +39,7 @@ pub(super) fn studies() -> Vec<Study> {
                     so many runs.",
             source: "Lindeman, Stark and Yates 2012, table 1",
             scenario: include_str!("scenarios/audit-polling.toml").to_owned(),
-            runs: [600, 4_000],
+            runs: [2_000, 8_000],
             full_only: all_plans,
             judge: polling,
         },
