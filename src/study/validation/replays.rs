@@ -24,7 +24,12 @@ pub(super) fn studies() -> Vec<Study> {
             scenario: include_str!("scenarios/attribution.toml").to_owned(),
             runs: [8_000, 8_000],
             full_only: all_plans,
-            judge: |found| vec![rank(found, "named in 27 h (2020)", 27.0), rank(found, "named in 9 d (2024)", 216.0)],
+            judge: |found| {
+                let figure = rank(found, "named in 27 h (2020)", 27.0);
+                let reason = "27 hours is the fastest on record, with prior insight; it lies at the 10 % mark of the built-in time";
+                let fastest = Figure { expected_to_miss: Some(reason), ..figure };
+                vec![fastest, rank(found, "named in 9 d (2024)", 216.0)]
+            },
         },
         Study {
             id: "wrong-figure",
