@@ -30,6 +30,7 @@ mod story;
 mod style;
 mod sweep;
 mod until;
+mod validate;
 mod versus;
 mod words;
 
@@ -57,6 +58,7 @@ its planner fears.
   canvass sweep FILE    choose the uncertain numbers by a design
   canvass choose FILE   find the best responses that a budget allows
   canvass shard         make one batch on many machines
+  canvass validate      hold the model against published figures
   canvass schema        print the schema with which editors check a scenario
   canvass completions   print completions for a shell
 
@@ -109,6 +111,7 @@ enum Command {
     Sweep(sweep::SweepCommand),
     Choose(choose::Choose),
     Shard(shard::Shard),
+    Validate(validate::Validate),
     Schema(schema::Schema),
     Completions(completions::Completions),
 }
@@ -137,6 +140,7 @@ pub fn main() -> Exit {
         Some(Command::Sweep(sweep)) => sweep.perform(&global),
         Some(Command::Choose(choose)) => choose.perform(&global),
         Some(Command::Shard(shard)) => shard.perform(&global),
+        Some(Command::Validate(validate)) => validate.perform(&global),
         Some(Command::Schema(schema)) => schema.perform(),
         Some(Command::Completions(completions)) => completions.perform(),
     };

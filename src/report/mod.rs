@@ -27,6 +27,7 @@ mod study;
 mod summary;
 mod sweep;
 mod table;
+mod validation;
 
 pub use batch::BatchFiles;
 pub use choose::{ChooseFiles, ChosenAmong, FORMAT as CHOOSE_FORMAT};
@@ -46,3 +47,4 @@ pub use stored::{StoredError, read_sample};
 pub use study::StudyFiles;
 pub use sweep::{SWEEP_FORMAT, SweepRow, write_indices, write_points};
 pub use table::{Cell, Field, Table};
+pub use validation::{VALIDATION_FORMAT, Validated, figure_words, write_page, write_validation};

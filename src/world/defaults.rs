@@ -105,6 +105,8 @@ defaults! {
     LABEL_CUT = "20 %", Estimated, B, "field effects from 0 to 62 %; 25 % in 21 experiments (Martel and Rand 2024)";
     /// Cut in reach of downranked items.
     DOWNRANK_CUT = "50 %", Estimated, C, "range 25 to 75 % (Tokita et al. 2024)";
+    /// Cut in reach by a brake on sudden growth.
+    BREAKER_CUT = "87.4 %", Estimated, C, "fit to the circuit-breaker rows of Bak-Coleman et al. 2022";
     /// Share of copies a removal catches.
     REMOVAL_CAUGHT = "90 %", Assumed, D, "published models assume all";
     /// From decision to effect.

@@ -44,6 +44,7 @@ mod spread;
 mod track;
 mod uncertainty;
 mod verb;
+mod virality;
 mod votes;
 mod watch;
 

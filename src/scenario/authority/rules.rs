@@ -48,7 +48,7 @@ const COUNTERS: [ResponderKind; 3] = [LocalElectionOffice, StateElectionOffice, 
 const COUNT_REASON: &str = "only those who hold the ballots decide how they are counted and when results are published";
 
 /// The authority of every verb, in the order of the effect's keys.
-pub const RULES: [Rule; 41] = [
+pub const RULES: [Rule; 42] = [
     rule("disrupt", "disrupt systems", Authority::Nobody, HARM_REASON),
     rule("compromise", "break into systems", Authority::Nobody, HARM_REASON),
     rule("alter", "make contents wrong", Authority::Nobody, HARM_REASON),
@@ -86,6 +86,7 @@ pub const RULES: [Rule; 41] = [
     rule("label", "label posts", Authority::RunsThePlatform, PLATFORM_REASON),
     rule("downrank", "downrank posts", Authority::RunsThePlatform, PLATFORM_REASON),
     rule("remove", "remove posts", Authority::RunsThePlatform, PLATFORM_REASON),
+    rule("circuit-breaker", "put a brake on posts", Authority::RunsThePlatform, PLATFORM_REASON),
     rule("friction", "slow down sharing", Authority::RunsThePlatform, PLATFORM_REASON),
     rule("nudge", "put prompts before sharing", Authority::RunsThePlatform, PLATFORM_REASON),
     rule("ban", "ban accounts", Authority::RunsThePlatform, PLATFORM_REASON),

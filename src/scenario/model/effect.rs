@@ -34,6 +34,8 @@ pub struct Effect {
     pub downrank: Option<Curb>,
     /// Posts of a narrative are taken down.
     pub remove: Option<Curb>,
+    /// The brake on sudden growth is put on a narrative's posts, whatever their number.
+    pub circuit_breaker: Option<Curb>,
     /// Sharing is made slower for everything, true and false alike.
     pub friction: Option<Brake>,
     /// People are asked to think about accuracy before they share.
@@ -188,7 +190,7 @@ pub struct Publish {
     pub posts: Option<Quantity<Amount>>,
 }
 
-/// Posts of a narrative are labelled, downranked or removed.
+/// Posts of a narrative are labelled, downranked, removed or slowed.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Curb {

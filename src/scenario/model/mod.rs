@@ -29,7 +29,7 @@ pub use contest::{
 };
 pub use effect::*;
 pub use exercise::{Contingency, Inject, Standard};
-pub use narrative::{Fuel, Kernel, Narrative, Virality};
+pub use narrative::{Convention, Fuel, Kernel, Narrative, SelfExciting, Virality};
 pub use platform::{CircuitBreaker, Measure as ModerationMeasure, Platform};
 pub use responder::{Channel, Forum, Responder, ResponderKind, Response};
 pub use study::{Check, Correlation, Direction, Measure, Plan, Take, Uncertainty};

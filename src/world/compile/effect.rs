@@ -126,6 +126,7 @@ fn on_platforms(bench: &mut Bench<'_>, path: &str, effect: &Effect, author: Auth
         ("label", &effect.label, Curb::Label),
         ("downrank", &effect.downrank, Curb::Downrank),
         ("remove", &effect.remove, Curb::Remove),
+        ("circuit-breaker", &effect.circuit_breaker, Curb::CircuitBreaker),
     ];
     for (key, verb, kind) in curbs {
         if let Some(verb) = verb {
