@@ -65,8 +65,8 @@ pub(super) struct Spec {
     pub(super) audit: Option<Audit>,
     /// Stream of the audit.
     pub(super) auditing: StreamId,
-    /// Electors, for the national chain.
-    pub(super) electors: Draw,
+    /// Whether the vote is held only if another calls for it.
+    pub(super) later: bool,
     /// Ballots cast, the final margin, and whether nothing is outstanding.
     pub(super) cast: Slot,
     /// The final margin.
@@ -132,8 +132,14 @@ pub(super) struct Nation {
     pub(super) rules: RuleSet,
     /// Election day: the moment from which days are counted.
     pub(super) day: Timing,
-    /// Electors needed.
-    pub(super) to_win: Draw,
+    /// Electors needed; a majority of those appointed, without this.
+    pub(super) to_win: Option<Draw>,
+    /// Electors of each candidate in results that stand.
+    pub(super) standing: Vec<Slot>,
+    /// Electors of results that do not stand.
+    pub(super) open: Slot,
+    /// Electors appointed.
+    pub(super) appointed: Slot,
     /// Ascertainment was missed somewhere; electors at stake.
     pub(super) missed: Slot,
     /// Electors of jurisdictions that were not ascertained.
@@ -161,6 +167,8 @@ struct State {
     refused: bool,
     local_done: bool,
     recounting: bool,
+    /// The vote has been annulled: nothing more comes of it.
+    void: bool,
     margin: f64,
     canvass: Handle,
     compelling: Handle,
@@ -182,14 +190,11 @@ impl Certifications {
 
     /// Dates are fixed; nothing is certified.
     pub(super) fn start(&mut self, run: &mut Run) {
-        for (position, spec) in self.specs.iter().enumerate() {
-            let Some(spec) = spec else { continue };
-            let (local, state) = (spec.local.time(run), spec.state.time(run));
-            run.board.set(spec.slots.local_date, local.as_ms_f64());
-            run.board.set(spec.slots.state_date, state.as_ms_f64());
-            self.states[position] = State { local, meets: state, state, ..State::default() };
-            run.at(local, WorldEvent::Certification(Event::LocalDate(position as u32)));
-            run.at(state, WorldEvent::Certification(Event::StateDate(position as u32)));
+        for position in 0..self.specs.len() {
+            self.states[position] = State::default();
+            if self.specs[position].as_ref().is_some_and(|spec| !spec.later) {
+                self.begin(position as u32, Span::ZERO, run);
+            }
         }
         if let Some(nation) = &self.nation {
             let day = nation.day.time(run);
@@ -205,11 +210,30 @@ impl Certifications {
         }
     }
 
+    /// A vote is held; a later one has its dates as much later.
+    pub(super) fn begin(&mut self, position: u32, later: Span, run: &mut Run) {
+        let Some(spec) = &self.specs[position as usize] else { return };
+        let (local, state) = (spec.local.time(run) + later, spec.state.time(run) + later);
+        run.board.set(spec.slots.local_date, local.as_ms_f64());
+        run.board.set(spec.slots.state_date, state.as_ms_f64());
+        self.states[position as usize] = State { local, meets: state, state, ..State::default() };
+        run.at(local, WorldEvent::Certification(Event::LocalDate(position)));
+        run.at(state, WorldEvent::Certification(Event::StateDate(position)));
+    }
+
+    /// A vote is annulled: its result is certified no longer, and never will be.
+    pub(super) fn void(&mut self, position: u32, run: &mut Run) {
+        let Some(spec) = &self.specs[position as usize] else { return };
+        self.states[position as usize].void = true;
+        run.board.set_truth(spec.slots.certified, false);
+        run.board.set_truth(spec.slots.ascertained, false);
+    }
+
     /// Nothing is outstanding in a jurisdiction: the canvass ends after its time.
     pub(super) fn counted(&mut self, position: u32, run: &mut Run) {
         let Some(spec) = &self.specs[position as usize] else { return };
         let state = &mut self.states[position as usize];
-        if state.canvass == Handle::NONE && !state.canvassed {
+        if state.canvass == Handle::NONE && !state.canvassed && !state.void {
             let takes = spec.canvass.span(run);
             state.canvass = run.after(takes, WorldEvent::Certification(Event::Canvassed(position)));
         }
@@ -236,6 +260,13 @@ impl Certifications {
     /// Handles what happens after the night.
     pub(super) fn handle(&mut self, event: Event, run: &mut Run) {
         match event {
+            Event::Canvassed(position)
+            | Event::LocalDate(position)
+            | Event::StateDate(position)
+            | Event::Compelled(position)
+            | Event::Recounted(position)
+            | Event::Audited(position)
+                if self.states[position as usize].void => {}
             Event::Canvassed(position) => self.canvassed(position, run),
             Event::LocalDate(position) => self.local_date(position, run),
             Event::StateDate(position) => self.state_date(position, run),
@@ -384,12 +415,13 @@ impl Certifications {
         let Some(spec) = &self.specs[position as usize] else { return };
         let state = &self.states[position as usize];
         let ready = state.local_done && !state.recounting && run.now() >= state.meets;
-        if !ready || run.board.holds(spec.slots.certified) {
+        if !ready || state.void || run.board.holds(spec.slots.certified) {
             return;
         }
         run.board.set(spec.slots.late, (run.now() - state.state).as_ms_f64().max(0.0));
         run.board.set_truth(spec.slots.certified, true);
         run.board.set_truth(spec.slots.ascertained, true);
+        run.order(Order::ResultsChanged);
         run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} certifies its result", spec.title)));
     }
 
@@ -408,12 +440,7 @@ impl Certifications {
 
     fn ascertainment_date(&mut self, run: &mut Run) {
         let Some(nation) = &self.nation else { return };
-        let mut at_stake = 0.0;
-        for spec in self.specs.iter().flatten() {
-            if !run.board.holds(spec.slots.ascertained) {
-                at_stake += spec.electors.value(run);
-            }
-        }
+        let at_stake = run.board.get(nation.open);
         run.board.set(nation.at_stake, at_stake);
         run.board.set_truth(nation.missed, at_stake > 0.0);
         if at_stake > 0.0 {
@@ -423,22 +450,21 @@ impl Certifications {
 
     fn electors_vote(&mut self, run: &mut Run) {
         let Some(nation) = &self.nation else { return };
-        let mut electors = [0.0, 0.0];
-        for (spec, state) in self.specs.iter().zip(&self.states) {
-            let Some(spec) = spec else { continue };
-            if run.board.holds(spec.slots.ascertained) {
-                electors[usize::from(state.margin < 0.0)] += spec.electors.value(run);
-            }
-        }
+        let electors: Vec<f64> = nation.standing.iter().map(|slot| run.board.get(*slot)).collect();
         run.board.set(nation.electors[0], electors[0]);
         run.board.set(nation.electors[1], electors[1]);
+        run.board.set(nation.appointed, electors.iter().sum());
         run.board.set_truth(nation.voted, true);
         run.tell(PROCESS, || Line::aloud("nation", "the electors vote"));
     }
 
     fn joint_session(&mut self, run: &mut Run) {
         let Some(nation) = &self.nation else { return };
-        let needed = nation.to_win.value(run);
+        let appointed = run.board.get(nation.appointed);
+        let needed = match &nation.to_win {
+            Some(needed) => needed.value(run),
+            None => libm::floor(appointed / 2.0) + 1.0,
+        };
         let electors = nation.electors.map(|slot| run.board.get(slot));
         let majority = electors[0] >= needed || electors[1] >= needed;
         let disputed = run.board.get(nation.at_stake) > 0.0;

@@ -19,7 +19,7 @@ pub(super) use spec::{Counties, Slots, Spec};
 use super::event::Event as WorldEvent;
 use super::run::{Line, Run};
 use super::verb::Order;
-use super::votes::{MODES, Votes};
+use super::votes::{LaterPoll, MODES, Poll, Votes};
 use crate::engine::{Handle, Span, Time, normal_quantile};
 use crate::scenario::model::Release;
 use ballots::{leaning, level, splits};
@@ -160,13 +160,21 @@ impl Counts {
         }
     }
 
-    /// Ballots are cast; `margins` are the final margins by jurisdiction.
-    pub(super) fn start(&mut self, margins: &[f64], run: &mut Run) {
-        for (position, margin) in margins.iter().enumerate() {
-            self.cast(position, *margin, run);
-            let closes = self.states[position].closes;
-            run.at(closes, WorldEvent::Count(Event::Closes(position as u32)));
+    /// Ballots are cast wherever a vote is held.
+    pub(super) fn start(&mut self, polls: &[Option<Poll>], run: &mut Run) {
+        for (position, poll) in polls.iter().enumerate() {
+            self.states[position] = State::default();
+            let Some(poll) = poll else { continue };
+            let spec = &self.specs[position];
+            let (closes, ballots) = (spec.closes.time(run), spec.ballots.value(run));
+            let others = poll.others.unwrap_or_else(|| spec.others.value(run));
+            self.cast(position, closes, ballots, (poll.margin, others), run);
         }
+    }
+
+    /// A later vote is held.
+    pub(super) fn hold(&mut self, position: u32, poll: LaterPoll, run: &mut Run) {
+        self.cast(position as usize, poll.closes, poll.ballots, (poll.margin, poll.others), run);
     }
 
     /// How many jurisdictions count.
@@ -269,11 +277,9 @@ impl Counts {
         (known, state.open)
     }
 
-    fn cast(&mut self, position: usize, margin: f64, run: &mut Run) {
+    /// So many ballots are cast, with this margin and share for others in the end.
+    fn cast(&mut self, position: usize, closes: Time, total: f64, (margin, others): (f64, f64), run: &mut Run) {
         let spec = &self.specs[position];
-        let closes = spec.closes.time(run);
-        let total = spec.ballots.value(run);
-        let others = spec.others.value(run);
         let mut shares = [0, 1, 2, 3, 4, 5, 6, 7].map(|mode: usize| spec.shares[mode].value(run));
         let gaps = [0, 1, 2, 3, 4, 5, 6, 7].map(|mode: usize| spec.gaps[mode].value(run));
         let given: f64 = shares[1..].iter().sum();
@@ -316,11 +322,14 @@ impl Counts {
         let weights = counties.iter().map(|county| (votes(county).iter().sum::<f64>(), county.lean));
         let lift = level(margin, limit, weights);
         let mut final_votes = Votes::default();
+        let mut districts = 0.0;
         for (county, slower) in counties.iter_mut().zip(&slower) {
             let votes = votes(county);
             county.split = splits((county.lean + lift).clamp(-limit, limit), &votes, &gaps, others);
+            let mut lead = 0.0;
             for (mode, votes) in votes.into_iter().enumerate() {
                 final_votes.add(county.split[mode], votes);
+                lead += county.split[mode].lead() * votes;
                 let ballots = county.waiting[mode];
                 state.open[mode] += ballots;
                 county.rate[mode] = ballots / (pile * slower);
@@ -331,11 +340,15 @@ impl Counts {
                     _ => state.process(county, mode, ballots),
                 }
             }
+            districts += f64::from(u8::from(lead > 0.0));
         }
         state.final_margin = final_votes.lead() / final_votes.total().max(1.0);
         let slots = spec.slots;
         run.board.set(slots.cast, total);
         run.board.set(slots.final_margin, state.final_margin);
+        run.board.set(slots.final_others, final_votes.others / final_votes.total().max(1.0));
+        run.board.set(slots.districts_first, districts);
+        run.at(closes, WorldEvent::Count(Event::Closes(position as u32)));
         self.show_books(position, run);
     }
 

@@ -2,6 +2,7 @@
 
 use super::board::Subject;
 use super::draw::Draw;
+use super::votes::LaterPoll;
 use super::watch::Trigger;
 use crate::engine::{Span, Time};
 use crate::scenario::model::Release;
@@ -112,6 +113,8 @@ pub(super) enum Verb {
     Compel { jurisdiction: u32 },
     /// A date is moved.
     Extend { jurisdiction: u32, by: Draw },
+    /// A vote is annulled.
+    Annul { contest: u32 },
     /// An adversary is named.
     Attribute { adversary: u32, takes: Draw },
     /// An adversary's means are reduced.
@@ -151,6 +154,14 @@ pub(super) enum Order {
     PollsClosed { jurisdiction: u32 },
     /// Nothing is outstanding any more.
     AllCounted,
+    /// A result has come to stand, or stands no longer.
+    ResultsChanged,
+    /// A later vote is held in a jurisdiction.
+    Poll { jurisdiction: u32, poll: LaterPoll },
+    /// A later vote is held, in all its jurisdictions.
+    Round { contest: u32 },
+    /// A result is void.
+    Void { jurisdiction: u32 },
     /// Something of a count was published.
     Published,
     /// Calls have changed.

@@ -50,6 +50,7 @@ pub fn verbs(effect: &Effect) -> Vec<&'static str> {
         effect.explain_outstanding.is_some(),
         effect.compel.is_some(),
         effect.extend.is_some(),
+        effect.annul.is_some(),
         effect.attribute.is_some(),
         effect.deter.is_some(),
         effect.tell.is_some(),

@@ -347,4 +347,9 @@ fn on_counts(bench: &mut Bench<'_>, path: &str, effect: &Effect, verbs: &mut Vec
             verbs.push(Verb::Extend { jurisdiction, by: bench.draw(&format!("{at}.by"), &verb.by) });
         }
     }
+    if let Some(verb) = &effect.annul {
+        for contest in bench.positions(&format!("{path}.annul.contest"), &bench.scenario.contest, &verb.contest) {
+            verbs.push(Verb::Annul { contest });
+        }
+    }
 }
