@@ -5,10 +5,14 @@ mod case;
 
 #[path = "count/audits.rs"]
 mod audits;
+#[path = "count/awards.rs"]
+mod awards;
 #[path = "count/calendar.rs"]
 mod calendar;
 #[path = "count/conservation.rs"]
 mod conservation;
+#[path = "count/correlations.rs"]
+mod correlations;
 #[path = "count/lines.rs"]
 mod lines;
 #[path = "count/mirror.rs"]
@@ -19,5 +23,7 @@ mod national;
 mod night;
 #[path = "count/record.rs"]
 mod record;
+#[path = "count/rounds.rs"]
+mod rounds;
 #[path = "count/standard.rs"]
 mod standard;

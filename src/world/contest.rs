@@ -247,7 +247,7 @@ impl Contests {
     }
 
     /// A vote is held: what will come of it is settled, though nobody knows; claims and suits may come.
-    fn begin(&mut self, position: usize, run: &mut Run) {
+    pub(super) fn begin(&mut self, position: usize, run: &mut Run) {
         let spec = &self.specs[position];
         let state = &mut self.states[position];
         state.open = true;
@@ -318,6 +318,10 @@ impl Contests {
             if total > 0.0 {
                 run.board.set(spec.slots.lead, lead / total);
             }
+        }
+        // Electors at large are called by what is left, not by whoever calls jurisdictions.
+        if self.specs.iter().any(|spec| !spec.prizes.at_large.is_empty()) {
+            self.calls_changed(run);
         }
     }
 

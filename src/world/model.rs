@@ -456,7 +456,7 @@ impl<'m> World<'m> {
                 processes.callers.follow(jurisdiction, poll, run);
                 processes.certifications.begin(jurisdiction, poll.later, run);
             }
-            Order::Round { contest } => processes.contests.begin_round(contest as usize, run),
+            Order::Round { contest } => processes.contests.begin(contest as usize, run),
             Order::Void { jurisdiction } => processes.certifications.void(jurisdiction, run),
             Order::CallsChanged => processes.contests.calls_changed(run),
             Order::Published => processes.contests.published(run),

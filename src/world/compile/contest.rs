@@ -327,7 +327,7 @@ fn compile_round(bench: &mut Bench<'_>, vote: &Vote<'_>) -> Round {
         }
         (_, None) => return Round::First { runoff: None, rerun: None },
     };
-    Round::Later(terms)
+    Round::Later(Box::new(terms))
 }
 
 /// The lower Cholesky factor of given correlations.
@@ -335,12 +335,52 @@ fn factor(bench: &mut Bench<'_>, path: &str, rows: &[Vec<f64>], size: usize) -> 
     if rows.is_empty() {
         return Vec::new();
     }
-    let square = rows.len() == size && rows.iter().all(|row| row.len() == size);
-    let factor = if square { cholesky(&rows.concat(), size) } else { None };
-    factor.unwrap_or_else(|| {
-        let problem = Problem::error(path, format!("these are not correlations of {size} jurisdictions"))
-            .help("write one row for each, symmetric, with 1 on the diagonal, and positive definite");
-        bench.problems.push(problem);
-        Vec::new()
+    match correlations(rows, size) {
+        Ok(factor) => factor,
+        Err((message, help)) => {
+            bench.problems.push(Problem::error(path, message).help(help));
+            Vec::new()
+        }
+    }
+}
+
+/// The factor, or what is wrong and how to mend it. Rows and columns are counted from 1.
+fn correlations(rows: &[Vec<f64>], size: usize) -> Result<Vec<f64>, (String, String)> {
+    if rows.len() != size || rows.iter().any(|row| row.len() != size) {
+        let message = format!("these are not correlations of {size} jurisdictions");
+        return Err((message, format!("write {size} rows of {size} numbers, in the order of the jurisdictions")));
+    }
+    for (row, values) in rows.iter().enumerate() {
+        for (column, value) in values.iter().enumerate() {
+            let place = format!("row {}, column {}", row + 1, column + 1);
+            if row == column && *value != 1.0 {
+                let message = format!("a jurisdiction's correlation with itself is 1, not {value} ({place})");
+                return Err((message, "write 1 along the diagonal".to_owned()));
+            }
+            if !(-1.0..=1.0).contains(value) {
+                return Err((
+                    format!("a correlation lies between -1 and 1, not at {value} ({place})"),
+                    "write a number from -1 to 1".to_owned(),
+                ));
+            }
+            if *value != rows[column][row] {
+                let message = format!("{place} says {value}, but the other way round it is {}", rows[column][row]);
+                return Err((message, "write the same number in both places".to_owned()));
+            }
+        }
+    }
+    let weakened = |percent: u32| {
+        let share = f64::from(percent) / 100.0;
+        let entry = |row: usize, column: usize| rows[row][column] * if row == column { 1.0 } else { share };
+        let matrix: Vec<f64> =
+            (0..size).flat_map(|row| (0..size).map(move |column| (row, column))).map(|(r, c)| entry(r, c)).collect();
+        cholesky(&matrix, size)
+    };
+    weakened(100).ok_or_else(|| {
+        let enough = (0..100).rev().find(|percent| weakened(*percent).is_some()).unwrap_or(0);
+        (
+            "these correlations cannot all hold at once (the matrix is not positive semidefinite)".to_owned(),
+            format!("multiply all but the diagonal by {:.2}, or weaken the strongest", f64::from(enough) / 100.0),
+        )
     })
 }

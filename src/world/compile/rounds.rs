@@ -42,17 +42,12 @@ impl Vote<'_> {
     pub(super) fn title(&self) -> String {
         let (of, what) = match self.kind {
             Kind::First { .. } => (self.name.as_str(), ""),
-            Kind::Later { of, runoff: true, rerun, .. } => {
-                (of, if rerun.is_none() && self.is_rerun() { " (run-off, rerun)" } else { " (run-off)" })
-            }
+            Kind::Later { of, runoff: true, .. } if self.name.ends_with("-rerun") => (of, " (run-off, rerun)"),
+            Kind::Later { of, runoff: true, .. } => (of, " (run-off)"),
             Kind::Later { of, .. } => (of, " (rerun)"),
         };
         let title = self.entry.title.clone().unwrap_or_else(|| of.replace('-', " "));
         format!("{title}{what}")
-    }
-
-    fn is_rerun(&self) -> bool {
-        self.name.ends_with("-rerun")
     }
 
     /// What stands behind the names of its jurisdictions.

@@ -23,7 +23,7 @@ pub(in crate::world) enum Round {
         rerun: Option<usize>,
     },
     /// One that follows.
-    Later(Later),
+    Later(Box<Later>),
 }
 
 /// A vote that follows another.
@@ -51,7 +51,7 @@ impl Contests {
     fn later(&self, position: usize) -> Option<&Later> {
         match &self.specs[position].round {
             Round::First { .. } => None,
-            Round::Later(later) => Some(later),
+            Round::Later(later) => Some(&**later),
         }
     }
 
@@ -180,10 +180,5 @@ impl Contests {
         }
         run.tell(PROCESS, || Line::aloud(&spec.path, format!("the vote of {} is held", spec.title)));
         run.order(Order::Round { contest: position as u32 });
-    }
-
-    /// All ballots of a later vote are cast.
-    pub(in crate::world) fn begin_round(&mut self, position: usize, run: &mut Run) {
-        self.begin(position, run);
     }
 }
