@@ -15,7 +15,6 @@ use crate::study::choose::{ChooseError, Goal, Terms, choose};
 use crate::world::{Model, Unit};
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
@@ -78,7 +77,7 @@ impl Choose {
         let settings = Settings {
             seed: self.seed.unwrap_or(scenario.scenario.seed),
             runs: 0..self.runs.unwrap_or(scenario.scenario.runs),
-            threads: global.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
+            threads: global.thread_count(),
         };
         let terms = Terms {
             prices: scenario.response.iter().map(|(name, response)| price(name, response)).collect::<Result<_, _>>()?,

@@ -2,7 +2,8 @@
 
 use super::exit::Exit;
 use super::failure::Failure;
-use super::origin::{Runs, Stored, Studied, contingency_named};
+use super::origin::{Runs, Studied, contingency_named};
+use super::stored::Stored;
 use super::style::{DIM, GOOD, HEADING, paint};
 use super::words::{self, WIDTH, cut, plural, wrapped};
 use super::{Global, interrupt, positive_number, whole_number};
@@ -122,7 +123,7 @@ impl Explain {
             return Studied::open(&self.path, &self.runs, global);
         }
         let stored = Stored::read(&self.path)?;
-        let file = stored.scenario_file(self.scenario.as_deref())?;
+        let file = stored.scenario_file(&self.path, self.scenario.as_deref())?;
         let runs = Runs {
             plan: self.runs.plan.clone().or(stored.first_plan),
             runs: Some(self.runs.runs.unwrap_or(stored.runs.count)),

@@ -11,7 +11,9 @@ mod drivers;
 mod exit;
 mod explain;
 mod failure;
+mod gathering;
 mod interrupt;
+mod journal;
 mod lineup;
 mod new;
 mod odds;
@@ -21,6 +23,8 @@ mod portfolios;
 mod prepare;
 mod run;
 mod schema;
+mod shard;
+mod stored;
 mod story;
 mod style;
 mod sweep;
@@ -50,6 +54,7 @@ its planner fears.
   canvass explain FILE  tell why a contingency came about, and what prevents it
   canvass sweep FILE    choose the uncertain numbers by a design
   canvass choose FILE   find the best responses that a budget allows
+  canvass shard         make one batch on many machines
   canvass schema        print the schema with which editors check a scenario
   canvass completions   print completions for a shell
 
@@ -81,6 +86,13 @@ struct Global {
     threads: Option<NonZeroUsize>,
 }
 
+impl Global {
+    /// On how many threads runs are made.
+    fn thread_count(&self) -> NonZeroUsize {
+        self.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+    }
+}
+
 #[derive(Debug, Subcommand)]
 enum Command {
     New(new::New),
@@ -93,6 +105,7 @@ enum Command {
     Explain(explain::Explain),
     Sweep(sweep::SweepCommand),
     Choose(choose::Choose),
+    Shard(shard::Shard),
     Schema(schema::Schema),
     Completions(completions::Completions),
 }
@@ -119,6 +132,7 @@ pub fn main() -> Exit {
         Some(Command::Explain(explain)) => explain.perform(&global),
         Some(Command::Sweep(sweep)) => sweep.perform(&global),
         Some(Command::Choose(choose)) => choose.perform(&global),
+        Some(Command::Shard(shard)) => shard.perform(&global),
         Some(Command::Schema(schema)) => schema.perform(),
         Some(Command::Completions(completions)) => completions.perform(),
     };

@@ -46,18 +46,30 @@ impl<'a> BatchFiles<'a> {
         Ok(())
     }
 
-    /// Writes what the runs add up to, and gives all files their names. Returns their paths, the manifest's last.
+    /// Names a file of the folder that goes once the results are whole.
+    pub fn remove_at_the_end(&mut self, path: PathBuf) {
+        self.folder.remove_at_the_end(path);
+    }
+
+    /// Writes what the runs add up to and the scenario as it was run, and gives all files their names. Returns their paths,
+    /// the manifest's last.
     ///
     /// # Errors
     ///
     /// When a file cannot be written or renamed.
-    pub fn publish(mut self, tallies: &[Tally], manifest: Manifest) -> Result<Vec<PathBuf>, FolderError> {
+    pub fn publish(
+        mut self,
+        tallies: &[Tally],
+        scenario: &str,
+        manifest: Manifest,
+    ) -> Result<Vec<PathBuf>, FolderError> {
         let tallied: Vec<(&str, &Tally)> = self.plans.iter().map(String::as_str).zip(tallies).collect();
         write_summary(&mut self.folder, self.columns, &tallied)?;
         self.runs.finish(&mut self.folder)?;
         self.contingencies.finish(&mut self.folder)?;
         write_series(&mut self.folder, self.columns, &tallied)?;
         write_dictionary(&mut self.folder, self.columns)?;
+        self.folder.text(&format!("{}.toml", manifest.scenario.id), scenario)?;
         self.folder.publish(|files| Manifest { files, ..manifest })
     }
 }

@@ -1,5 +1,6 @@
 //! Where files are kept: written under a temporary name in the folder itself, and given their names only when all are whole.
 
+use super::lock::Lock;
 use super::manifest::{FORMAT, MANIFEST};
 use super::table::{Field, Table};
 use serde::Serialize;
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 /// How the names of unfinished files begin.
-const UNFINISHED: &str = ".canvass-";
+pub(super) const UNFINISHED: &str = ".canvass-";
 
 /// Why files could not be kept.
 #[derive(Debug, thiserror::Error)]
@@ -22,10 +23,16 @@ pub enum FolderError {
         /// One of the files.
         example: PathBuf,
     },
+    /// Somebody else is writing to it.
+    #[error("another Canvass is writing to {}", path.display())]
+    Busy {
+        /// The folder.
+        path: PathBuf,
+    },
     /// A folder or file cannot be made, read or written.
     #[error("cannot {action} {}: {}", path.display(), cause)]
     Io {
-        /// What was tried: `write`, `make`, `read`.
+        /// What was tried: `write`, `make`, `read`, `remove`.
         action: &'static str,
         /// Where.
         path: PathBuf,
@@ -36,7 +43,8 @@ pub enum FolderError {
 }
 
 impl FolderError {
-    pub(super) fn write(path: &Path, cause: io::Error) -> Self {
+    /// Something cannot be written.
+    pub fn write(path: &Path, cause: io::Error) -> Self {
         FolderError::Io { action: "write", path: path.to_owned(), cause }
     }
 }
@@ -48,8 +56,9 @@ pub struct FileRecord {
     pub name: String,
     /// Its size.
     pub bytes: u64,
-    /// Rows below the header.
-    pub rows: u64,
+    /// Rows below the header, if it is a table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rows: Option<u64>,
     /// Of its bytes, in hexadecimal.
     pub sha256: String,
 }
@@ -57,7 +66,10 @@ pub struct FileRecord {
 /// A folder for the results of one batch.
 pub struct Folder {
     path: PathBuf,
-    finished: Vec<(StagedFile, u64)>,
+    lock: Lock,
+    finished: Vec<(StagedFile, Option<u64>)>,
+    /// What is needed no more once the results are whole.
+    spent: Option<PathBuf>,
 }
 
 impl Folder {
@@ -79,7 +91,11 @@ impl Folder {
     pub fn open_for(path: &Path, format: &str) -> Result<Self, FolderError> {
         let failed = |action| move |cause| FolderError::Io { action, path: path.to_owned(), cause };
         std::fs::create_dir_all(path).map_err(failed("make"))?;
-        if !has_manifest_of(path, format) {
+        let ours = match format_of(path) {
+            Some(found) => found == format,
+            None => Lock::left_behind(path).is_some_and(|found| found == format),
+        };
+        if !ours {
             for entry in std::fs::read_dir(path).map_err(failed("read"))? {
                 let name = entry.map_err(failed("read"))?.file_name();
                 if !name.to_string_lossy().starts_with(UNFINISHED) {
@@ -87,7 +103,12 @@ impl Folder {
                 }
             }
         }
-        Ok(Folder { path: path.to_owned(), finished: Vec::new() })
+        Ok(Folder { path: path.to_owned(), lock: Lock::take(path, format)?, finished: Vec::new(), spent: None })
+    }
+
+    /// Names a file of the folder that goes once the results are whole.
+    pub fn remove_at_the_end(&mut self, path: PathBuf) {
+        self.spent = Some(path);
     }
 
     /// Begins a table of this name.
@@ -106,7 +127,20 @@ impl Folder {
     ///
     /// When the last of it cannot be written.
     pub fn keep(&mut self, table: Table) -> Result<(), FolderError> {
-        self.finished.push(table.finish()?);
+        let (file, rows) = table.finish()?;
+        self.finished.push((file, Some(rows)));
+        Ok(())
+    }
+
+    /// Writes a file that is not a table, to be published with the others.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn text(&mut self, name: &str, text: &str) -> Result<(), FolderError> {
+        let mut file = StagedFile::new(&self.path.join(name))?;
+        file.write_all(text.as_bytes()).map_err(|cause| FolderError::write(file.path(), cause))?;
+        self.finished.push((file, None));
         Ok(())
     }
 
@@ -127,15 +161,29 @@ impl Folder {
             .map_err(io::Error::from)
             .and_then(|()| last.write_all(b"\n"))
             .map_err(|error| FolderError::write(last.path(), error))?;
-        self.finished.into_iter().map(|(file, _)| file).chain([last]).map(StagedFile::publish).collect()
+        let Folder { path, mut lock, finished, spent } = self;
+        let files: Vec<StagedFile> = finished.into_iter().map(|(file, _)| file).chain([last]).collect();
+        files.iter().try_for_each(StagedFile::store)?;
+        // From here on old and new files stand side by side, and no manifest may vouch for them.
+        lock.hold_on();
+        let old = path.join(MANIFEST);
+        if old.exists() {
+            std::fs::remove_file(&old).map_err(|cause| FolderError::write(&old, cause))?;
+        }
+        let paths = files.into_iter().map(StagedFile::rename).collect::<Result<_, _>>()?;
+        if let Some(spent) = spent {
+            std::fs::remove_file(&spent).map_err(|cause| FolderError::Io { action: "remove", path: spent, cause })?;
+        }
+        lock.release();
+        Ok(paths)
     }
 }
 
-fn has_manifest_of(folder: &Path, format: &str) -> bool {
-    std::fs::read(folder.join(MANIFEST))
-        .ok()
-        .and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok())
-        .is_some_and(|manifest| manifest["format"].as_str() == Some(format))
+/// The format that the manifest of a folder says.
+fn format_of(folder: &Path) -> Option<String> {
+    let bytes = std::fs::read(folder.join(MANIFEST)).ok()?;
+    let manifest: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
+    manifest["format"].as_str().map(str::to_owned)
 }
 
 /// A file that is being written, under a temporary name beside its later place. Dropped, it is gone.
@@ -177,15 +225,22 @@ impl StagedFile {
     ///
     /// When the system cannot store or rename it.
     pub fn publish(self) -> Result<PathBuf, FolderError> {
+        self.store()?;
+        self.rename()
+    }
+
+    /// Waits until the system has stored it.
+    fn store(&self) -> Result<(), FolderError> {
+        self.file.as_file().sync_all().map_err(|cause| FolderError::write(&self.target, cause))
+    }
+
+    fn rename(self) -> Result<PathBuf, FolderError> {
         let StagedFile { file, target, .. } = self;
-        file.as_file()
-            .sync_all()
-            .and_then(|()| file.persist(&target).map_err(|error| error.error))
-            .map_err(|cause| FolderError::write(&target, cause))?;
+        file.persist(&target).map_err(|error| FolderError::write(&target, error.error))?;
         Ok(target)
     }
 
-    fn record(&self, rows: u64) -> FileRecord {
+    fn record(&self, rows: Option<u64>) -> FileRecord {
         let name = self.target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let sha256 = self.digest.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         FileRecord { name, bytes: self.bytes, rows, sha256 }

@@ -40,7 +40,7 @@ pub struct ScenarioRecord {
     pub id: String,
     /// Its title.
     pub title: String,
-    /// Of its file and all its parts, in hexadecimal.
+    /// Of the scenario as one text with its parts, in hexadecimal: of the `<id>.toml` that a batch leaves.
     pub sha256: String,
 }
 

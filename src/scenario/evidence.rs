@@ -81,19 +81,20 @@ fn uncertainty<'t>(tree: &'t Node, path: &str) -> Option<&'t Node> {
     tree.get("uncertainty")?.get(name)
 }
 
-/// Uncertainties called cited that name no source.
+/// Uncertainties and milestones called cited that name no source.
 fn uncited(tree: &Node) -> Vec<Problem> {
-    let entries = tree.get("uncertainty").and_then(Node::entries);
-    entries
-        .into_iter()
-        .flatten()
-        .filter(|(_, entry)| entry.get("basis").and_then(Node::text) == Some("cited") && entry.get("source").is_none())
-        .map(|(name, _)| {
-            Problem::error(
-                format!("uncertainty.{name}.basis"),
-                format!("`uncertainty.{name}` is cited, but names no source"),
-            )
-            .help("add `source = \"…\"`, or call it `estimated` or `assumed`")
+    let entries = |kind: &'static str| {
+        let entries = tree.get(kind).and_then(Node::entries).into_iter().flatten();
+        entries.map(move |(name, entry)| (kind, name, entry))
+    };
+    entries("uncertainty")
+        .chain(entries("milestone"))
+        .filter(|(_, _, entry)| {
+            entry.get("basis").and_then(Node::text) == Some("cited") && entry.get("source").is_none()
+        })
+        .map(|(kind, name, _)| {
+            Problem::error(format!("{kind}.{name}.basis"), format!("`{kind}.{name}` is cited, but names no source"))
+                .help("add `source = \"…\"`, or call it `estimated` or `assumed`")
         })
         .collect()
 }

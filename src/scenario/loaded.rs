@@ -13,7 +13,6 @@ use super::tree::{self, Kind, Node, Segment, SourceFile};
 use super::walk::{self, Walk};
 use serde::Deserialize;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -117,14 +116,9 @@ impl Loaded {
         &self.files
     }
 
-    /// SHA-256, in hexadecimal, of all files in order, each after its length as eight little-endian bytes.
-    pub fn sha256(&self) -> String {
-        let mut hash = Sha256::new();
-        for file in &self.files {
-            hash.update((file.text.len() as u64).to_le_bytes());
-            hash.update(file.text.as_bytes());
-        }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    /// Its values, those of its parts among them.
+    pub(super) fn tree(&self) -> &Node {
+        &self.tree
     }
 
     /// Names of the plans in the order of the file; [`ONLY_PLAN`] if it defines none.

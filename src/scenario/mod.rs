@@ -16,6 +16,7 @@ pub mod model;
 mod moment;
 mod names;
 mod numbers;
+mod one_file;
 mod overrides;
 mod problem;
 mod quantity;

@@ -4,6 +4,9 @@
 //! as a whole, ascertained. Boards may refuse or tie and be compelled; what is not ready at its date is late, and how late is on
 //! the board. Equations E10 to E15: `docs/model.md`, "After the night".
 
+mod nation;
+mod review;
+
 use super::board::Slot;
 use super::draw::{Draw, Timing};
 use super::event::Event as WorldEvent;
@@ -11,7 +14,9 @@ use super::run::{Line, Run};
 use super::sampling;
 use super::verb::Order;
 use crate::engine::{Handle, Span, StreamId, Time};
-use crate::scenario::model::{AuditMethod, RuleSet};
+use crate::scenario::model::{AuditMethod, Deadline};
+pub(super) use nation::Nation;
+use review::Review;
 
 const PROCESS: &str = "certification";
 
@@ -30,6 +35,8 @@ pub(super) enum Event {
     Recounted(u32),
     /// An audit is done.
     Audited(u32),
+    /// A review that was ordered is done.
+    Reviewed(u32),
     /// The last day of ascertainment has come.
     AscertainmentDate,
     /// The electors vote.
@@ -65,12 +72,24 @@ pub(super) struct Spec {
     pub(super) audit: Option<Audit>,
     /// Stream of the audit.
     pub(super) auditing: StreamId,
+    /// Stream of ordered reviews.
+    pub(super) reviewing: StreamId,
     /// Whether the vote is held only if another calls for it.
     pub(super) later: bool,
-    /// Ballots cast, the final margin, and whether nothing is outstanding.
+    /// Ballots cast.
     pub(super) cast: Slot,
-    /// The final margin.
-    pub(super) final_margin: Slot,
+    /// Nothing is outstanding.
+    pub(super) done: Slot,
+    /// The published margin.
+    pub(super) lead: Slot,
+    /// A wrong figure is public.
+    pub(super) wrong: Slot,
+    /// The margin that stands without what is set aside.
+    pub(super) standing_margin: Slot,
+    /// The margin that paper shows.
+    pub(super) paper_margin: Slot,
+    /// Time courts take, as a share of what they would take unprepared.
+    pub(super) court_delay: Slot,
     /// Ballots that leave no record to audit.
     pub(super) unauditable: Slot,
     /// The quantities it offers.
@@ -119,46 +138,34 @@ pub(super) struct Slots {
     pub(super) audit_ballots: Slot,
     /// The audit became a full hand count.
     pub(super) escalated: Slot,
+    /// A review that was ordered is under way or waits for the count.
+    pub(super) review: Slot,
+    /// Ballots it looks at.
+    pub(super) review_ballots: Slot,
+    /// It has confirmed the result.
+    pub(super) confirmed: Slot,
+    /// It has corrected the figures, not the winner.
+    pub(super) corrected: Slot,
+    /// It has found that the other candidate has won.
+    pub(super) wrong_winner: Slot,
+    /// How late the counties were.
+    pub(super) local_late: Slot,
+    /// Ballots of a jurisdiction whose date has passed.
+    pub(super) ballots_at_stake: Slot,
     /// More ballots without a record than the margin holds.
     pub(super) unprovable: Slot,
     /// The outcome is ascertained.
     pub(super) ascertained: Slot,
 }
 
-/// The national chain, where the contest has electors and a rule set with dates.
-#[derive(Clone, Debug)]
-pub(super) struct Nation {
-    /// Which rules.
-    pub(super) rules: RuleSet,
-    /// Election day: the moment from which days are counted.
-    pub(super) day: Timing,
-    /// Electors needed; a majority of those appointed, without this.
-    pub(super) to_win: Option<Draw>,
-    /// Electors of each candidate in results that stand.
-    pub(super) standing: Vec<Slot>,
-    /// Electors of results that do not stand.
-    pub(super) open: Slot,
-    /// Electors appointed.
-    pub(super) appointed: Slot,
-    /// Ascertainment was missed somewhere; electors at stake.
-    pub(super) missed: Slot,
-    /// Electors of jurisdictions that were not ascertained.
-    pub(super) at_stake: Slot,
-    /// The electors have voted.
-    pub(super) voted: Slot,
-    /// Electors of each candidate.
-    pub(super) electors: [Slot; 2],
-    /// Nobody has a majority.
-    pub(super) no_majority: Slot,
-    /// An objection is debated.
-    pub(super) objection: Slot,
-    /// The result is final.
-    pub(super) final_result: Slot,
-}
-
 #[derive(Clone, Copy, Debug, Default)]
 struct State {
+    /// When the boards of the counties meet.
     local: Time,
+    /// The last day for them to certify.
+    local_last: Time,
+    /// Whether they have met.
+    met: bool,
     /// When the board of the whole meets.
     meets: Time,
     /// The last day for it to certify.
@@ -170,6 +177,13 @@ struct State {
     /// The vote has been annulled: nothing more comes of it.
     void: bool,
     margin: f64,
+    /// The margin without what is set aside, as it was canvassed or ruled last.
+    standing: f64,
+    /// What a count by hand has found beyond that.
+    on_paper: f64,
+    review: Option<Review>,
+    /// A recount was asked for before the canvass was done: the time it takes.
+    asked: Option<Span>,
     canvass: Handle,
     compelling: Handle,
 }
@@ -196,18 +210,7 @@ impl Certifications {
                 self.begin(position as u32, Span::ZERO, run);
             }
         }
-        if let Some(nation) = &self.nation {
-            let day = nation.day.time(run);
-            let days = match nation.rules {
-                RuleSet::Us2020 => [35, 41, 64],
-                RuleSet::UsEcra => [36, 42, 64],
-                RuleSet::Generic => return,
-            };
-            let events = [Event::AscertainmentDate, Event::ElectorsVote, Event::JointSession];
-            for (days, event) in days.into_iter().zip(events) {
-                run.at(day + Span::from_days(days), WorldEvent::Certification(event));
-            }
-        }
+        self.schedule_nation(run);
     }
 
     /// A vote is held; a later one has its dates as much later.
@@ -216,24 +219,41 @@ impl Certifications {
         let (local, state) = (spec.local.time(run) + later, spec.state.time(run) + later);
         run.board.set(spec.slots.local_date, local.as_ms_f64());
         run.board.set(spec.slots.state_date, state.as_ms_f64());
-        self.states[position as usize] = State { local, meets: state, state, ..State::default() };
+        self.states[position as usize] = State { local, local_last: local, meets: state, state, ..State::default() };
         run.at(local, WorldEvent::Certification(Event::LocalDate(position)));
         run.at(state, WorldEvent::Certification(Event::StateDate(position)));
     }
 
-    /// A vote is annulled: its result is certified no longer, and never will be.
+    /// A vote is annulled: its result is certified no longer, and never will be; whoever looks at its ballots again stops.
     pub(super) fn void(&mut self, position: u32, run: &mut Run) {
         let Some(spec) = &self.specs[position as usize] else { return };
-        self.states[position as usize].void = true;
-        run.board.set_truth(spec.slots.certified, false);
-        run.board.set_truth(spec.slots.ascertained, false);
+        let state = &mut self.states[position as usize];
+        let slots = &spec.slots;
+        for ended in [slots.certified, slots.ascertained, slots.refused, slots.review] {
+            run.board.set_truth(ended, false);
+        }
+        if state.recounting {
+            run.board.set_truth(slots.recount, false);
+        }
+        state.void = true;
+        state.review = None;
+        self.show_stakes(position, run);
+    }
+
+    /// Nothing more comes of an annulled vote, whatever is ordered.
+    fn is_void(&self, position: u32) -> bool {
+        self.states[position as usize].void
     }
 
     /// Nothing is outstanding in a jurisdiction: the canvass ends after its time.
     pub(super) fn counted(&mut self, position: u32, run: &mut Run) {
+        if self.is_void(position) {
+            return;
+        }
+        self.begin_review(position, run);
         let Some(spec) = &self.specs[position as usize] else { return };
         let state = &mut self.states[position as usize];
-        if state.canvass == Handle::NONE && !state.canvassed && !state.void {
+        if state.canvass == Handle::NONE && !state.canvassed {
             let takes = spec.canvass.span(run);
             state.canvass = run.after(takes, WorldEvent::Certification(Event::Canvassed(position)));
         }
@@ -241,20 +261,76 @@ impl Certifications {
 
     /// A court orders a board to certify.
     pub(super) fn compel(&mut self, position: u32, run: &mut Run) {
-        self.resolve(position, run);
+        if !self.is_void(position) {
+            self.resolve(position, run);
+        }
     }
 
-    /// The last day for the whole is moved; whoever is ready at the first date need not wait for the second.
-    pub(super) fn extend(&mut self, position: u32, by: Span, run: &mut Run) {
+    /// A last day is moved; whoever is ready at the first date need not wait for the second.
+    pub(super) fn extend(&mut self, position: u32, date: Deadline, by: Span, run: &mut Run) {
         let Some(spec) = &self.specs[position as usize] else { return };
-        if run.board.holds(spec.slots.certified) {
+        let state = &mut self.states[position as usize];
+        let (last, slot, missed, event) = match date {
+            _ if state.void => return,
+            Deadline::State if run.board.holds(spec.slots.certified) => return,
+            Deadline::Local if state.local_done => return,
+            Deadline::State => (&mut state.state, spec.slots.state_date, spec.slots.missed, Event::StateDate(position)),
+            Deadline::Local => {
+                (&mut state.local_last, spec.slots.local_date, spec.slots.local_missed, Event::LocalDate(position))
+            }
+        };
+        *last = *last + by;
+        let last = *last;
+        run.board.set(slot, last.as_ms_f64());
+        run.board.set_truth(missed, false);
+        run.at(last, WorldEvent::Certification(event));
+        self.show_stakes(position, run);
+    }
+
+    /// Somebody asks for a recount; it begins with the end of the canvass at the soonest, and not once the result is certified.
+    pub(super) fn request_recount(&mut self, position: u32, takes: Span, run: &mut Run) {
+        let Some(spec) = &self.specs[position as usize] else { return };
+        if run.board.holds(spec.slots.certified) || run.board.holds(spec.slots.recount) || self.is_void(position) {
             return;
         }
+        if self.states[position as usize].canvassed {
+            self.begin_recount(position, takes, run);
+        } else {
+            self.states[position as usize].asked = Some(takes);
+        }
+    }
+
+    /// A court has ruled on ballots that were set aside: what was canvassed without them is amended.
+    pub(super) fn ruled(&mut self, position: u32, run: &mut Run) {
+        let Some(spec) = &self.specs[position as usize] else { return };
         let state = &mut self.states[position as usize];
-        state.state = state.state + by;
-        run.board.set(spec.slots.state_date, state.state.as_ms_f64());
-        run.board.set_truth(spec.slots.missed, false);
-        run.at(state.state, WorldEvent::Certification(Event::StateDate(position)));
+        if state.canvassed && !state.void {
+            let standing = run.board.get(spec.standing_margin);
+            state.margin += standing - state.standing;
+            state.standing = standing;
+            run.board.set(spec.slots.margin, state.margin);
+            self.amended(position, run);
+        }
+    }
+
+    /// Tells whoever has called it, and whoever adds results up, that a certificate is no longer what it was.
+    fn amended(&self, position: u32, run: &mut Run) {
+        if let Some(spec) = &self.specs[position as usize]
+            && run.board.holds(spec.slots.certified)
+        {
+            run.order(Order::Turned { jurisdiction: position });
+            run.order(Order::ResultsChanged);
+        }
+    }
+
+    /// Ballots of a jurisdiction are at stake while one of its dates has passed without what was due.
+    fn show_stakes(&self, position: u32, run: &mut Run) {
+        if let Some(spec) = &self.specs[position as usize] {
+            let late = run.board.holds(spec.slots.local_missed) && !run.board.holds(spec.slots.local)
+                || run.board.holds(spec.slots.missed) && !run.board.holds(spec.slots.certified);
+            let ballots = if late && !self.is_void(position) { run.board.get(spec.cast) } else { 0.0 };
+            run.board.set(spec.slots.ballots_at_stake, ballots);
+        }
     }
 
     /// Handles what happens after the night.
@@ -266,13 +342,15 @@ impl Certifications {
             | Event::Compelled(position)
             | Event::Recounted(position)
             | Event::Audited(position)
-                if self.states[position as usize].void => {}
+            | Event::Reviewed(position)
+                if self.is_void(position) => {}
             Event::Canvassed(position) => self.canvassed(position, run),
             Event::LocalDate(position) => self.local_date(position, run),
             Event::StateDate(position) => self.state_date(position, run),
             Event::Compelled(position) => self.resolve(position, run),
             Event::Recounted(position) => self.recounted(position, run),
             Event::Audited(position) => self.audited(position, run),
+            Event::Reviewed(position) => self.reviewed(position, run),
             Event::AscertainmentDate => self.ascertainment_date(run),
             Event::ElectorsVote => self.electors_vote(run),
             Event::JointSession => self.joint_session(run),
@@ -284,7 +362,8 @@ impl Certifications {
         let state = &mut self.states[position as usize];
         state.canvass = Handle::NONE;
         state.canvassed = true;
-        state.margin = run.board.get(spec.final_margin);
+        state.standing = run.board.get(spec.standing_margin);
+        state.margin = state.standing + state.on_paper;
         run.board.set(spec.slots.margin, state.margin);
         run.board.set_truth(spec.slots.canvassed, true);
         run.tell(PROCESS, || Line::inner(&spec.path, format!("the canvass of {} is done", spec.title)));
@@ -301,17 +380,24 @@ impl Certifications {
             };
             let asked = run.streams.chance(spec.recounting, asks) && margin <= on_request;
             if margin <= automatic || asked {
-                state.recounting = true;
-                run.board.set_truth(spec.slots.recount, true);
-                run.tell(PROCESS, || Line::aloud(&spec.path, format!("a recount begins in {}", spec.title)));
-                let takes = takes.span(run);
-                run.after(takes, WorldEvent::Certification(Event::Recounted(position)));
+                state.asked = Some(takes.span(run));
             }
+        }
+        if let Some(takes) = self.states[position as usize].asked.take() {
+            self.begin_recount(position, takes, run);
         }
         self.begin_audit(position, run);
         if run.now() >= self.states[position as usize].local {
             self.certify_locally(position, run);
         }
+    }
+
+    fn begin_recount(&mut self, position: u32, takes: Span, run: &mut Run) {
+        let Some(spec) = &self.specs[position as usize] else { return };
+        self.states[position as usize].recounting = true;
+        run.board.set_truth(spec.slots.recount, true);
+        run.tell(PROCESS, || Line::aloud(&spec.path, format!("a recount begins in {}", spec.title)));
+        run.after(takes, WorldEvent::Certification(Event::Recounted(position)));
     }
 
     fn begin_audit(&mut self, position: u32, run: &mut Run) {
@@ -361,6 +447,11 @@ impl Certifications {
 
     fn local_date(&mut self, position: u32, run: &mut Run) {
         let Some(spec) = &self.specs[position as usize] else { return };
+        if std::mem::replace(&mut self.states[position as usize].met, true) {
+            // The boards have met; this is the end of the time by which their date was moved.
+            self.local_last_day(position, run);
+            return;
+        }
         let [refuses, compelled, resolved] = [0, 1, 2].map(|each: usize| spec.refuses[each].value(run));
         let any = 1.0 - libm::pow(1.0 - refuses, f64::from(spec.counties));
         let refused = run.streams.chance(spec.boards, any);
@@ -371,17 +462,24 @@ impl Certifications {
             run.board.set_truth(spec.slots.refused, true);
             run.tell(PROCESS, || Line::aloud(&spec.path, format!("a board in {} refuses to certify", spec.title)));
             if is_resolved {
-                let compelled = Span::from_ms_f64(compelled);
+                let compelled = Span::from_ms_f64(compelled * run.board.get(spec.court_delay));
                 state.compelling = run.after(compelled, WorldEvent::Certification(Event::Compelled(position)));
             }
         }
         if state.canvassed {
             self.certify_locally(position, run);
         }
+        self.local_last_day(position, run);
+    }
+
+    fn local_last_day(&mut self, position: u32, run: &mut Run) {
+        let state = &self.states[position as usize];
         if let Some(spec) = &self.specs[position as usize]
-            && !self.states[position as usize].local_done
+            && !state.local_done
+            && run.now() >= state.local_last
         {
             run.board.set_truth(spec.slots.local_missed, true);
+            self.show_stakes(position, run);
         }
     }
 
@@ -406,7 +504,9 @@ impl Certifications {
             return;
         }
         state.local_done = true;
+        run.board.set(spec.slots.local_late, (run.now() - state.local_last).as_ms_f64().max(0.0));
         run.board.set_truth(spec.slots.local, true);
+        self.show_stakes(position, run);
         self.certify(position, run);
     }
 
@@ -415,13 +515,17 @@ impl Certifications {
         let Some(spec) = &self.specs[position as usize] else { return };
         let state = &self.states[position as usize];
         let ready = state.local_done && !state.recounting && run.now() >= state.meets;
-        if !ready || state.void || run.board.holds(spec.slots.certified) {
+        if !ready || run.board.holds(spec.slots.certified) {
             return;
         }
         run.board.set(spec.slots.late, (run.now() - state.state).as_ms_f64().max(0.0));
         run.board.set_truth(spec.slots.certified, true);
         run.board.set_truth(spec.slots.ascertained, true);
+        self.show_stakes(position, run);
         run.order(Order::ResultsChanged);
+        if state.margin * run.board.get(spec.standing_margin) < 0.0 {
+            run.order(Order::Turned { jurisdiction: position });
+        }
         run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} certifies its result", spec.title)));
     }
 
@@ -434,45 +538,8 @@ impl Certifications {
         let Some(spec) = &self.specs[position as usize] else { return };
         if !run.board.holds(spec.slots.certified) {
             run.board.set_truth(spec.slots.missed, true);
+            self.show_stakes(position, run);
             run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} misses its date of certification", spec.title)));
         }
-    }
-
-    fn ascertainment_date(&mut self, run: &mut Run) {
-        let Some(nation) = &self.nation else { return };
-        let at_stake = run.board.get(nation.open);
-        run.board.set(nation.at_stake, at_stake);
-        run.board.set_truth(nation.missed, at_stake > 0.0);
-        if at_stake > 0.0 {
-            run.tell(PROCESS, || Line::aloud("nation", "the last day of ascertainment passes with results open"));
-        }
-    }
-
-    fn electors_vote(&mut self, run: &mut Run) {
-        let Some(nation) = &self.nation else { return };
-        let electors: Vec<f64> = nation.standing.iter().map(|slot| run.board.get(*slot)).collect();
-        run.board.set(nation.electors[0], electors[0]);
-        run.board.set(nation.electors[1], electors[1]);
-        run.board.set(nation.appointed, electors.iter().sum());
-        run.board.set_truth(nation.voted, true);
-        run.tell(PROCESS, || Line::aloud("nation", "the electors vote"));
-    }
-
-    fn joint_session(&mut self, run: &mut Run) {
-        let Some(nation) = &self.nation else { return };
-        let appointed = run.board.get(nation.appointed);
-        let needed = match &nation.to_win {
-            Some(needed) => needed.value(run),
-            None => libm::floor(appointed / 2.0) + 1.0,
-        };
-        let electors = nation.electors.map(|slot| run.board.get(slot));
-        let majority = electors[0] >= needed || electors[1] >= needed;
-        let disputed = run.board.get(nation.at_stake) > 0.0;
-        // One member of each house sufficed in 2020; a fifth of each is needed since.
-        run.board.set_truth(nation.objection, disputed || nation.rules == RuleSet::Us2020 && !majority);
-        run.board.set_truth(nation.no_majority, !majority);
-        run.board.set_truth(nation.final_result, majority);
-        run.tell(PROCESS, || Line::aloud("nation", "the electors' votes are counted"));
-        run.order(Order::CallsChanged);
     }
 }

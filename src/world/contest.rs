@@ -74,8 +74,25 @@ pub(super) struct Spec {
     pub(super) concedes: (Draw, Draw, StreamId),
     /// Suits per millisecond, chance of a halt, time to a decision.
     pub(super) suits: Option<(Draw, Draw, Draw)>,
+    /// What else courts may grant.
+    pub(super) remedies: Remedies,
     /// The quantities it offers.
     pub(super) slots: Slots,
+}
+
+/// What a suit may bring besides a halt.
+#[derive(Clone, Debug)]
+pub(super) struct Remedies {
+    /// Chance that ballots are set aside.
+    pub(super) segregates: Draw,
+    /// Which ballots: a bit for each mode.
+    pub(super) modes: u8,
+    /// Chance that they are admitted in the end.
+    pub(super) admits: Draw,
+    /// Chance that the last day of certification is moved.
+    pub(super) extends: Draw,
+    /// By how much.
+    pub(super) extends_by: Draw,
 }
 
 /// A jurisdiction of a contest.
@@ -97,6 +114,8 @@ pub(super) struct Jurisdiction {
     pub(super) districts: f64,
     /// Ballots rejected.
     pub(super) rejected: Slot,
+    /// Ballots set aside until a court rules.
+    pub(super) segregated: Slot,
     /// Its result is certified, and the margin of that result; nothing where nothing is certified.
     pub(super) certified: Option<(Slot, Slot)>,
     /// Its region.
@@ -105,6 +124,10 @@ pub(super) struct Jurisdiction {
     pub(super) own: StreamId,
     /// Stream of suits.
     pub(super) suing: StreamId,
+    /// Stream of what suits bring besides a halt.
+    pub(super) granting: StreamId,
+    /// Time courts take, as a share of what they would take unprepared.
+    pub(super) court_delay: Slot,
     /// Its quantities that the contest reads: called for each, published, lead, done, final margin.
     pub(super) called: [Slot; 2],
     /// Published votes.
@@ -115,6 +138,8 @@ pub(super) struct Jurisdiction {
     pub(super) cast: Slot,
     /// The final margin.
     pub(super) final_margin: Slot,
+    /// The final margin without what is set aside.
+    pub(super) standing_margin: Slot,
     /// Nothing is outstanding.
     pub(super) done: Slot,
 }
@@ -152,6 +177,10 @@ pub(super) struct Slots {
     pub(super) suits: Slot,
     /// Courts have halted a count.
     pub(super) halted: Slot,
+    /// Courts have had ballots set aside.
+    pub(super) segregated: Slot,
+    /// Courts have moved a last day of certification.
+    pub(super) extended: Slot,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -300,8 +329,31 @@ impl Contests {
                 self.called(position, first >= needed, run);
             } else if !called {
                 run.board.set_truth(spec.slots.called, false);
+                if let Round::Later(later) = &spec.round {
+                    run.board.set_truth(self.specs[later.of].slots.called, false);
+                }
                 // Nobody concedes what is open again.
                 run.cancel(&mut self.states[position].concession);
+            }
+        }
+    }
+
+    /// Votes have been admitted, rejected or altered: who wins in the end is worked out anew, and what results make of it.
+    pub(super) fn votes_changed(&mut self, run: &mut Run) {
+        for position in 0..self.specs.len() {
+            if self.states[position].open {
+                self.settle_truth(position, run);
+            }
+        }
+        self.results_changed(run);
+    }
+
+    /// Polls close later than planned in a jurisdiction.
+    pub(super) fn close_moved(&mut self, jurisdiction: u32, closes: Time, run: &mut Run) {
+        for (spec, state) in self.specs.iter().zip(&mut self.states) {
+            if closes > state.last_close && spec.jurisdictions.iter().any(|each| each.count == jurisdiction) {
+                state.last_close = closes;
+                run.board.set(spec.slots.last_close, closes.as_ms_f64());
             }
         }
     }
@@ -368,7 +420,7 @@ impl Contests {
     fn claim(&mut self, position: usize, run: &mut Run) {
         let spec = &self.specs[position];
         let lead = run.board.get(spec.slots.lead);
-        if lead == 0.0 || run.board.holds(spec.slots.claimed) {
+        if lead == 0.0 || run.board.holds(spec.slots.claimed) || self.states[position].annulled {
             return;
         }
         run.board.set_truth(spec.slots.claimed, true);
@@ -434,10 +486,14 @@ impl Contests {
 
     fn sue(&mut self, position: usize, place: usize, run: &mut Run) {
         let spec = &self.specs[position];
+        if self.states[position].annulled {
+            return;
+        }
         run.board.add(spec.slots.suits, 1.0);
         run.tell(PROCESS, || Line::inner(&spec.path, "somebody goes to court against a count"));
         if let Some((_, _, decides)) = &spec.suits {
-            let decides = decides.span(run);
+            let delay = run.board.get(spec.jurisdictions[place].court_delay);
+            let decides = Span::from_ms_f64(decides.value(run) * delay);
             run.after(decides, WorldEvent::Contest(Event::Decides(position as u32, place as u32)));
         }
         self.schedule_suit(position, place, run.now(), run);
@@ -447,11 +503,29 @@ impl Contests {
         let spec = &self.specs[position];
         let each = &spec.jurisdictions[place];
         let Some((_, halts, decides)) = &spec.suits else { return };
+        if self.states[position].annulled {
+            return;
+        }
         let (halts, lasts) = (halts.value(run), decides.span(run));
-        if run.streams.chance(each.suing, halts) {
+        // What is counted can be neither halted nor set aside.
+        let open = !run.board.holds(each.done);
+        if run.streams.chance(each.suing, halts) && open {
             run.board.set_truth(spec.slots.halted, true);
             run.tell(PROCESS, || Line::aloud(&spec.path, "a court halts a count"));
             run.order(Order::HaltCount { jurisdiction: each.count, lasts });
+        }
+        let remedies = &spec.remedies;
+        let [segregates, admits, extends] =
+            [&remedies.segregates, &remedies.admits, &remedies.extends].map(|chance| chance.value(run));
+        if run.streams.chance(each.granting, segregates) && open {
+            run.board.set_truth(spec.slots.segregated, true);
+            run.order(Order::Segregate { jurisdiction: each.count, modes: remedies.modes, ruling: lasts, admits });
+        }
+        if run.streams.chance(each.granting, extends) {
+            let by = remedies.extends_by.span(run);
+            run.board.set_truth(spec.slots.extended, true);
+            run.tell(PROCESS, || Line::aloud(&spec.path, "a court moves a last day of certification"));
+            run.order(Order::Extend { jurisdiction: each.count, by });
         }
     }
 }

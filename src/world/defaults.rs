@@ -253,6 +253,12 @@ defaults! {
     SUIT_HALTS = "3 %", Assumed, "almost none of the suits of 2020 did";
     /// Time a court takes.
     COURT_DECIDES = "lognormal(median 2d, sigma 0.7)", Assumed, "days for what cannot wait";
+    /// Chance that ballots set aside are admitted.
+    RULING_ADMITS = "80 %", Assumed, "courts seldom void ballots that voters cast in good faith";
+    /// How far a suit moves the last day of certification.
+    SUIT_EXTENDS_BY = "7d", Assumed, "a week, where a court grants one at all";
+    /// Cut in the time of courts by papers prepared.
+    COURT_PLANS_CUT = "50 %", Assumed, "half of the time goes into papers";
     /// Time of a canvass.
     CANVASS = "5d to 9d", Assumed, "three days and a reconciliation of about two, after provisional ballots";
     /// Chance of a refusal by county.
@@ -273,6 +279,20 @@ defaults! {
     HAND_COUNT_PACE = "34_000/h", Estimated, "Georgia 2020: 5.0 million ballots in six days";
     /// Time to set up an audit.
     AUDIT_SET_UP = "2d", Assumed, "manifests and a public draw of the seed";
+    /// Teams of an ordered audit or hand count.
+    AUDIT_TEAMS = "20", Assumed, "a county's hall of tables; say your own";
+    /// Ballots an hour and team of an ordered audit by sample.
+    AUDIT_TEAM_PACE = "30/h", Assumed, "one to two minutes a ballot";
+    /// Ballots an hour and team of an ordered hand count.
+    HAND_COUNT_TEAM_PACE = "240/h", Estimated, "0.1 to 0.25 team minutes a vote, one contest";
+    /// Working hours a day of an ordered audit.
+    AUDIT_DAY = "10", Assumed, "a long day's work";
+    /// Share of voters turned away for a while who try again.
+    ONLINE_RETRY = "95 %", Assumed, "with time left few give up; no figure is known";
+    /// Share of voters the portal failed who vote on paper.
+    ONLINE_PAPER_FALLBACK = "50 %", Assumed, "no figure is known";
+    /// Share of online voters who vote again.
+    ONLINE_REVOTES = "0.5 %", Estimated, "Estonia 2023: 1,000 to 2,000 of 313,000";
     /// Online voters who check their vote.
     ONLINE_VERIFY = "4 %", Cited, "Estonia: 3.4 and 4.0 % (Heiberg and Willemson)";
     /// Chance that one who finds a fault reports it.

@@ -11,7 +11,7 @@ use super::channel::Channels;
 use super::compile::{self, Bench, Election};
 use super::contest::Contests;
 use super::contingency::Contingencies;
-use super::count::Counts;
+use super::count::{Counts, OnlineSettled};
 use super::deeds::{carry_out, edge};
 use super::event::Event;
 use super::hazard::Hazards;
@@ -33,7 +33,7 @@ use super::verb::{Order, Verb};
 use super::votes::Poll;
 use super::watch::Watches;
 use crate::engine::{EventId, EventList, Fault, Fired, Streams, Time, Trace};
-use crate::scenario::model::Scenario;
+use crate::scenario::model::{Deadline, Scenario};
 use crate::scenario::{Calendar as WallClock, Problem};
 use std::collections::VecDeque;
 
@@ -329,6 +329,7 @@ impl<'m> World<'m> {
         processes.callers.start(|position| processes.counts.closes(position), run);
         processes.certifications.start(run);
         processes.lines.start(run);
+        processes.online.start(run);
         processes.narratives.start(run);
         processes.platforms.start(run);
         processes.audience.start(run);
@@ -457,11 +458,37 @@ impl<'m> World<'m> {
                 processes.certifications.begin(jurisdiction, poll.later, run);
             }
             Order::Round { contest } => processes.contests.begin(contest as usize, run),
-            Order::Void { jurisdiction } => processes.certifications.void(jurisdiction, run),
+            Order::Announced { jurisdiction, later } => processes.online.announce(jurisdiction, later, run),
+            Order::Void { jurisdiction } => {
+                processes.counts.void(jurisdiction, run);
+                processes.callers.void(jurisdiction, run);
+                processes.certifications.void(jurisdiction, run);
+            }
             Order::CallsChanged => processes.contests.calls_changed(run),
             Order::Published => processes.contests.published(run),
             Order::Outcome { winner } => processes.audience.declare(winner, run),
             Order::HaltCount { jurisdiction, lasts } => processes.counts.halt(jurisdiction, lasts, run),
+            Order::Segregate { jurisdiction, modes, ruling, admits } => {
+                processes.counts.segregate(jurisdiction, modes, Some(ruling), admits, run);
+            }
+            Order::Extend { jurisdiction, by } => {
+                processes.certifications.extend(jurisdiction, Deadline::State, by, run);
+            }
+            Order::Ruled { jurisdiction } => {
+                processes.certifications.ruled(jurisdiction, run);
+                processes.contests.votes_changed(run);
+            }
+            Order::CloseMoved { jurisdiction, closes } => {
+                processes.callers.close_moved(jurisdiction, closes, run);
+                processes.contests.close_moved(jurisdiction, closes, run);
+            }
+            Order::OnlineSettled { jurisdiction, lost, on_paper, altered, for_first, paper } => {
+                let settled = OnlineSettled { lost, on_paper, altered, for_first, paper };
+                processes.counts.settle_online(jurisdiction, settled, run);
+                processes.contests.votes_changed(run);
+            }
+            Order::FiguresRight { jurisdiction } => processes.counts.put_right(jurisdiction, run),
+            Order::Turned { jurisdiction } => processes.callers.reconsider(jurisdiction, run),
             Order::Planted { narrative, platform, posts, lag } => {
                 processes.narratives.plant(narrative, platform, posts, lag, run);
             }

@@ -4,7 +4,7 @@ use crate::program::Desk;
 use std::fmt::Write as _;
 use std::path::Path;
 
-const COMMANDS: [&[&str]; 13] = [
+const COMMANDS: [&[&str]; 20] = [
     &[],
     &["new"],
     &["check"],
@@ -16,6 +16,13 @@ const COMMANDS: [&[&str]; 13] = [
     &["discover"],
     &["explain"],
     &["sweep"],
+    &["shard"],
+    &["shard", "plan"],
+    &["shard", "run"],
+    &["shard", "missing"],
+    &["shard", "merge"],
+    &["shard", "verify"],
+    &["shard", "sbatch"],
     &["schema"],
     &["completions"],
 ];

@@ -24,8 +24,8 @@ pub use asset::{Asset, Fallback};
 pub use audience::Segment;
 pub use calendar::{About, Milestone};
 pub use contest::{
-    Allocation, AtLarge, Audit, AuditMethod, Award, Caller, Certification, Contest, Counties, Jurisdiction, Lines,
-    Modes, Online, RecountRule, Release, Rerun, RuleSet, Runoff,
+    Allocation, AtLarge, Audit, AuditMethod, Award, BallotMode, Caller, Candidate, Certification, Contest, Counties,
+    Deadline, Jurisdiction, Lines, Modes, Online, RecountRule, Release, Rerun, Revote, RuleSet, Runoff,
 };
 pub use effect::*;
 pub use exercise::{Contingency, Inject, Standard};

@@ -3,9 +3,10 @@
 use super::Bench;
 use super::election::period;
 use super::rounds::{Kind, Place, Vote};
-use crate::scenario::model::{self, Allocation, Award};
+use crate::scenario::model::{self, Allocation, Award, BallotMode};
 use crate::scenario::{Dimension, Problem};
 use crate::world::contest::{self, AtLarge, Awards, Later, Prizes, Round};
+use crate::world::count;
 use crate::world::defaults;
 use crate::world::draw::Draw;
 use crate::world::uncertainty::cholesky;
@@ -68,6 +69,8 @@ pub(super) fn compile_contest(
         undecided: bench.truth(key("undecided"), "nobody reaches what is needed: no majority, or a run-off", None),
         suits: bench.number(key("suits"), "suits filed so far", None),
         halted: bench.truth(key("halted-by-court"), "a court has halted a count", None),
+        segregated: bench.truth(key("segregated-by-court"), "a suit has had ballots set aside", None),
+        extended: bench.truth(key("extended-by-court"), "a suit has moved a last day of certification", None),
     };
     let mut regions: Vec<&String> = Vec::new();
     let mut region_streams = Vec::new();
@@ -142,6 +145,13 @@ pub(super) fn compile_contest(
             bench.stream(key("conceding")),
         ),
         suits,
+        remedies: contest::Remedies {
+            segregates: bench.or(key("segregates"), &entry.segregates, &defaults::NOTHING),
+            modes: if entry.set_aside.is_empty() { mask(&[BallotMode::Late]) } else { mask(&entry.set_aside) },
+            admits: bench.or(key("admits"), &entry.admits, &defaults::RULING_ADMITS),
+            extends: bench.or(key("extends"), &entry.extends, &defaults::NOTHING),
+            extends_by: bench.or(key("extends-by"), &entry.extends_by, &defaults::SUIT_EXTENDS_BY),
+        },
         slots,
         path,
     };
@@ -184,13 +194,17 @@ fn compile_jurisdiction(
         region,
         own: bench.stream(format!("jurisdiction.{name}.own-error")),
         suing: bench.stream(format!("jurisdiction.{name}.suing")),
+        granting: bench.stream(format!("jurisdiction.{name}.granting")),
+        court_delay: slot(bench, format!("court.{name}.delay")),
         districts: f64::from(entry.counties.as_ref().map_or(1, |counties| counties.number)),
         called: [slot(bench, format!("call.{name}.first")), slot(bench, format!("call.{name}.second"))],
         published: slot(bench, format!("count.{name}.published")),
         lead: slot(bench, format!("count.{name}.lead")),
         cast: slot(bench, format!("count.{name}.cast")),
         rejected: slot(bench, format!("count.{name}.rejected")),
+        segregated: slot(bench, format!("count.{name}.segregated")),
         final_margin: slot(bench, format!("count.{name}.final-margin")),
+        standing_margin: slot(bench, format!("count.{name}.standing-margin")),
         final_others: slot(bench, format!("count.{name}.final-others")),
         districts_first: slot(bench, format!("count.{name}.districts-first")),
         done: slot(bench, format!("count.{name}.done")),
@@ -328,6 +342,21 @@ fn compile_round(bench: &mut Bench<'_>, vote: &Vote<'_>) -> Round {
         (_, None) => return Round::First { runoff: None, rerun: None },
     };
     Round::Later(Box::new(terms))
+}
+
+/// Modes as a bit for each.
+pub(super) fn mask(modes: &[BallotMode]) -> u8 {
+    let bit = |mode: &BallotMode| match mode {
+        BallotMode::InPerson => count::IN_PERSON,
+        BallotMode::Early => count::EARLY,
+        BallotMode::Mail => count::MAIL,
+        BallotMode::DropOff => count::DROP_OFF,
+        BallotMode::Late => count::LATE,
+        BallotMode::Provisional => count::PROVISIONAL,
+        BallotMode::Overseas => count::OVERSEAS,
+        BallotMode::Online => count::ONLINE,
+    };
+    modes.iter().fold(0, |mask, mode| mask | 1 << bit(mode))
 }
 
 /// The lower Cholesky factor of given correlations.

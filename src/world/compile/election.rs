@@ -4,7 +4,7 @@ use super::Bench;
 use super::certification::{compile_certification, nation};
 use super::contest;
 use super::rounds::{self, Place};
-use crate::scenario::model::{self, Modes};
+use crate::scenario::model::{self, Candidate, Modes};
 use crate::scenario::{Dimension, Problem, Quantity, Shift};
 use crate::world::board::Slot;
 use crate::world::caller::{self, Callers};
@@ -122,6 +122,30 @@ fn offer_count(bench: &mut Bench<'_>, name: &str) -> count::Slots {
         districts_first: bench.number(
             key("districts-first"),
             "counties in which the first candidate has more votes than the second in the end",
+            None,
+        ),
+        standing_margin: bench.number(
+            key("standing-margin"),
+            "the final margin without the ballots that are set aside",
+            None,
+        ),
+        paper_margin: bench.number(key("paper-margin"), "the final margin as a full count by hand would find it", None),
+        outcome_altered: bench.truth(key("outcome-altered"), "altered votes turn who leads in the end", None),
+        online: bench.number(key("online"), "ballots to be returned online", None),
+        segregated: bench.number(key("segregated"), "ballots counted apart until a court rules", None),
+        excluded: bench.number(key("excluded"), "ballots a court rejected after they were set aside", None),
+        set_aside: bench.truth(key("set-aside"), "ballots are set aside until a court rules", None),
+        segregation_decides: bench.truth(
+            key("segregation-decides"),
+            "as many ballots are set aside as the margin holds votes",
+            None,
+        ),
+        extended: period(bench, key("extended"), "time for which polls stay open beyond the plan"),
+        court_delay: bench.registry.offer(
+            format!("court.{name}.delay"),
+            Dimension::Number,
+            1.0,
+            "time courts take, as a share of what they would take without papers prepared",
             None,
         ),
         wrong: bench.truth(key("wrong"), "a wrong figure is public", None),
@@ -253,6 +277,7 @@ fn compile_count(
         ),
         errors: bench.or(key("errors"), &entry.errors, &defaults::WRONG_FIGURES),
         error_lasts: bench.or(key("error-lasts"), &entry.error_lasts, &defaults::WRONG_FIGURES_LAST),
+        ruling: bench.stream(key("ruling")),
         streams: ["counties", "reporting", "releasing", "erring"].map(|stream| bench.stream(key(stream))),
         slots,
         path,
@@ -315,21 +340,47 @@ fn compile_online(
     let unauditable = bench.number(format!("result.{name}.unauditable"), "ballots that leave no record to audit", None);
     let altered_ballots = bench.number(format!("online.{name}.altered"), "online ballots altered", None);
     let noticed = bench.truth(format!("online.{name}.noticed"), "voters have found their ballots altered", None);
+    let offer = |bench: &mut Bench<'_>, key: &str, meaning| bench.number(format!("online.{name}.{key}"), meaning, None);
+    let slots = online::Slots {
+        unauditable,
+        altered: altered_ballots,
+        noticed,
+        unavailable: offer(
+            bench,
+            "unavailable",
+            "share of the time of voting in which the portal gave no service; known at the close",
+        ),
+        on_paper: offer(bench, "on-paper", "voters the portal failed who voted on paper instead"),
+        lost: offer(bench, "lost", "voters the portal failed who did not vote"),
+        replaced: offer(bench, "replaced", "online ballots that a later vote replaced"),
+        unverifiable: bench.truth(
+            format!("online.{name}.unverifiable"),
+            "the portal was entered, and no record shows what was done",
+            None,
+        ),
+    };
     let online = entry.online.as_ref()?;
     let key = |key: &str| format!("jurisdiction.{name}.online.{key}");
+    if let Some(dark) = bench.slot(&format!("asset.{}.dark", online.portal)) {
+        bench.watch_slot(dark, Trigger::Portal(jurisdiction));
+    }
     Some(online::Spec {
         jurisdiction,
         title: title(entry, name),
         wrong: bench.slot(&format!("asset.{}.wrong", online.portal))?,
-        ballots: (counted.cast, bench.or(key("share"), &entry.modes.online, &defaults::NOTHING)),
+        compromised: bench.slot(&format!("asset.{}.compromised", online.portal))?,
+        opens: online.opens.as_ref().map(|opens| bench.timing(&key("opens"), opens)),
+        retry: bench.or(key("retry"), &online.retry, &defaults::ONLINE_RETRY),
+        paper_fallback: bench.or(key("paper-fallback"), &online.paper_fallback, &defaults::ONLINE_PAPER_FALLBACK),
+        revote: (online.revote, bench.or(key("revotes"), &online.revotes, &defaults::ONLINE_REVOTES)),
+        altered_for_first: online.altered_for.map(|candidate| candidate == Candidate::First),
+        ballots: counted.online,
         verify: bench.or(key("verify"), &online.verify, &defaults::ONLINE_VERIFY),
         report: bench.or(key("report"), &online.report, &defaults::ONLINE_REPORT),
         altered: bench.or(key("altered"), &online.altered, &defaults::ONLINE_ALTERED),
         noticing: bench.stream(key("noticing")),
         paper: online.paper,
-        unauditable,
-        altered_ballots,
-        noticed,
+        slots,
     })
 }
 

@@ -95,12 +95,18 @@ pub(super) struct Tally {
     complete: bool,
 }
 
-/// The margin as canvassed or recounted, if it is; else as it will be in the end.
+/// The margin as canvassed or recounted, if it is, and without what is set aside; else as it will be in the end.
 pub(super) fn margin(each: &Jurisdiction, certified: bool, run: &Run) -> f64 {
     match each.certified.map(|(_, margin)| run.board.get(margin)) {
         Some(margin) if certified && margin != 0.0 => margin,
+        _ if certified => run.board.get(each.standing_margin),
         _ => run.board.get(each.final_margin),
     }
+}
+
+/// Ballots that are not in the result: rejected, or set aside until a court rules.
+fn left_out(each: &Jurisdiction, certified: bool, run: &Run) -> f64 {
+    if certified { run.board.get(each.rejected) + run.board.get(each.segregated) } else { 0.0 }
 }
 
 /// Electors, seats or ballots of a vote in all.
@@ -115,8 +121,7 @@ pub(super) fn all_at_stake(spec: &Spec, state: &State, run: &Run) -> f64 {
 pub(super) fn votes(spec: &Spec, state: &State, place: usize, certified: bool, run: &Run) -> Vec<f64> {
     let each = &spec.jurisdictions[place];
     let margin = margin(each, certified, run);
-    let rejected = if certified { run.board.get(each.rejected) } else { 0.0 };
-    let valid = run.board.get(each.cast) - rejected;
+    let valid = run.board.get(each.cast) - left_out(each, certified, run);
     let others = run.board.get(each.final_others);
     let mut votes = vec![0.0; spec.candidates.len()];
     let expected: f64 = spec.further.iter().map(|(_, share)| run.board.get(*share)).sum();
@@ -156,7 +161,7 @@ pub(super) fn tally(spec: &Spec, state: &State, standing: bool, run: &Run) -> Ta
         for (sum, votes) in tally.votes.iter_mut().zip(&votes) {
             *sum += votes;
         }
-        tally.total += run.board.get(each.cast) - if standing { run.board.get(each.rejected) } else { 0.0 };
+        tally.total += run.board.get(each.cast) - left_out(each, standing, run);
         places.push(Some(votes));
     }
     if !electors_or_seats {
@@ -231,6 +236,14 @@ pub(super) fn winner(award: Award, state: &State, tally: &Tally) -> Option<usize
             let best = most(&tally.votes);
             (tally.votes[best] >= state.to_win * tally.total).then_some(best)
         }
+    }
+}
+
+/// Whether whoever has won still has, now that a certificate has been amended.
+fn still_won(award: Award, state: &State, tally: &Tally, who: usize) -> bool {
+    match award {
+        Award::Electors | Award::Seats => tally.awarded[who] >= state.to_win,
+        Award::Plurality | Award::Majority => winner(award, state, tally) == Some(who),
     }
 }
 
@@ -340,18 +353,42 @@ impl Contests {
                 run.board.set(*slot, *awarded);
             }
             run.board.set(awards.at_stake, tally.open);
-            if run.board.holds(awards.decided) || !(tally.complete || spec.prizes.adds_up()) {
+            let award = spec.prizes.award;
+            let decided = run.board.holds(awards.decided);
+            if decided && still_won(award, state, &tally, run.board.get(awards.winner) as usize - 1)
+                || !(tally.complete || spec.prizes.adds_up())
+            {
                 continue;
             }
-            match winner(spec.prizes.award, state, &tally) {
+            let (winner, complete, two) = (winner(award, state, &tally), tally.complete, leading_two(&tally.votes));
+            if decided {
+                self.unsettle(position, run);
+            }
+            match winner {
                 Some(winner) => self.settle(position, winner, run),
-                None if tally.complete => self.call_runoff(position, leading_two(&tally.votes), run),
+                None if complete => self.call_runoff(position, two, run),
                 None => {}
             }
         }
     }
 
+    /// An amended certificate no longer has the winner it had.
+    fn unsettle(&mut self, position: usize, run: &mut Run) {
+        let spec = &self.specs[position];
+        let Some(awards) = &spec.awards else { return };
+        for slot in [awards.decided, awards.winner, awards.to_winner] {
+            run.board.set(slot, 0.0);
+        }
+        if !spec.prizes.called_by_jurisdiction() {
+            run.board.set_truth(spec.slots.called, false);
+            run.cancel(&mut self.states[position].concession);
+        }
+        run.tell(PROCESS, || Line::aloud(&spec.path, format!("the result of {} is amended", spec.title)));
+        self.show_vacancy(position, run);
+    }
+
     fn settle(&mut self, position: usize, winner: usize, run: &mut Run) {
+        self.call_off_runoff(position, run);
         let (spec, state) = (&self.specs[position], &self.states[position]);
         let Some(awards) = &spec.awards else { return };
         run.board.set_truth(awards.decided, true);

@@ -61,6 +61,10 @@ impl Contests {
         let Round::First { runoff: Some(runoff), .. } = spec.round else { return };
         let (Some(awards), Some(terms)) = (&spec.awards, self.later(runoff)) else { return };
         if state.runoff {
+            if state.next != Handle::NONE {
+                // An amended certificate may have others go on.
+                self.states[runoff].sides = sides;
+            }
             return;
         }
         let before = &self.states[state.counts];
@@ -77,9 +81,22 @@ impl Contests {
             Line::aloud(&spec.path, text)
         });
         self.states[runoff].sides = sides;
+        self.announce(position, runoff, held, run);
         let state = &mut self.states[position];
         state.runoff = true;
         state.next = run.at(held, WorldEvent::Contest(Event::Held(runoff as u32)));
+    }
+
+    /// Somebody has won after all: a run-off that is yet to be held is not.
+    pub(super) fn call_off_runoff(&mut self, position: usize, run: &mut Run) {
+        let (spec, state) = (&self.specs[position], &mut self.states[position]);
+        let Some(awards) = &spec.awards else { return };
+        if state.next != Handle::NONE {
+            run.cancel(&mut state.next);
+            state.runoff = false;
+            run.board.set_truth(awards.runoff, false);
+            run.tell(PROCESS, || Line::aloud(&spec.path, format!("the run-off of {} is called off", spec.title)));
+        }
     }
 
     /// The latest vote that was held is annulled.
@@ -112,6 +129,7 @@ impl Contests {
             run.board.set_truth(awards.rerun, true);
             self.states[rerun].sides = self.states[counts].sides;
             run.cancel(&mut self.states[position].next);
+            self.announce(position, rerun, run.now() + after, run);
             self.states[position].next = run.after(after, WorldEvent::Contest(Event::Held(rerun as u32)));
         } else {
             run.cancel(&mut self.states[position].next);
@@ -124,6 +142,15 @@ impl Contests {
         }
         self.states[counts].annulled = true;
         self.show_vacancy(position, run);
+    }
+
+    /// The date of a later vote is known: voting online may open before it.
+    fn announce(&self, first: usize, later: usize, held: Time, run: &mut Run) {
+        let (first, before) = (&self.states[first], &self.states[self.states[first].counts]);
+        for (place, each) in self.specs[later].jurisdictions.iter().enumerate() {
+            let close = held + (before.closes[place] - before.first_close);
+            run.order(Order::Announced { jurisdiction: each.count, later: close - first.closes[place] });
+        }
     }
 
     /// A run-off or a rerun is held: its votes follow from those of the vote before.
