@@ -54,6 +54,7 @@ pub fn verbs(effect: &Effect) -> Vec<&'static str> {
         effect.extend_hours.is_some(),
         effect.compel.is_some(),
         effect.extend.is_some(),
+        effect.annul.is_some(),
         effect.order_audit.is_some(),
         effect.request_recount.is_some(),
         effect.court_plans.is_some(),

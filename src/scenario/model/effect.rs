@@ -82,6 +82,8 @@ pub struct Effect {
     pub compel: Option<Compel>,
     /// The date of certification is moved.
     pub extend: Option<Extend>,
+    /// A vote is annulled: the latest round that was held. It is held again if its contest has a `rerun`.
+    pub annul: Option<Annul>,
     /// Ballots are looked at again, or all of them counted by hand, and the result is made public.
     pub order_audit: Option<OrderAudit>,
     /// A recount is asked for.
@@ -335,6 +337,15 @@ pub struct Shake {
 pub struct Declare {
     /// The camp that has won.
     pub winner: String,
+}
+
+/// A vote is annulled.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Annul {
+    /// Which contests.
+    #[schemars(extend("x-ref" = "contest"))]
+    pub contest: Names,
 }
 
 /// An adversary is named in public.

@@ -24,8 +24,8 @@ pub use asset::{Asset, Fallback};
 pub use audience::Segment;
 pub use calendar::{About, Milestone};
 pub use contest::{
-    Audit, AuditMethod, Award, BallotMode, Caller, Candidate, Certification, Contest, Counties, Deadline, Jurisdiction,
-    Lines, Modes, Online, RecountRule, Release, Revote, RuleSet,
+    Allocation, AtLarge, Audit, AuditMethod, Award, BallotMode, Caller, Candidate, Certification, Contest, Counties,
+    Deadline, Jurisdiction, Lines, Modes, Online, RecountRule, Release, Rerun, Revote, RuleSet, Runoff,
 };
 pub use effect::*;
 pub use exercise::{Contingency, Inject, Standard};
