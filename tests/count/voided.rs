@@ -28,7 +28,7 @@ fn set_aside(ruling: &str) -> String {
 fn what_is_set_aside_goes_with_the_vote_that_is_annulled() {
     // The court would admit them on day 8, and sets aside once more on day 9: both come too late.
     let again = "segregate = { jurisdiction = \"vale\", modes = [\"late\"] }";
-    let rest = set_aside("ruling = \"8d\",") + &inject("end", "6d", ANNUL) + &inject("again", "9d", again);
+    let rest = set_aside("ruling = \"8d\",") + &inject("annulment", "6d", ANNUL) + &inject("again", "9d", again);
     let books = [
         ("counted", "count.vale.counted"),
         ("rejected", "count.vale.rejected"),
@@ -49,7 +49,7 @@ fn what_is_set_aside_goes_with_the_vote_that_is_annulled() {
 
 #[test]
 fn nobody_looks_again_at_the_ballots_of_an_annulled_vote() {
-    let look = "order-audit = { jurisdiction = \"vale\", method = \"hand-count\" }";
+    let look = "order-audit = { jurisdiction = \"vale\", method = \"hand-count\", teams = 50, pace = \"2_000/h\", day = 12, set-up = \"1d\" }";
     let ask = "request-recount = { jurisdiction = \"vale\", takes = \"9d\" }";
     let last = [
         ("review", "result.vale.review"),
@@ -67,11 +67,12 @@ fn nobody_looks_again_at_the_ballots_of_an_annulled_vote() {
     let keys = keys();
     let stands = late(&keys, "", &orders).case(&last, &first).run();
     assert!(
-        stands.measure("found") > 5.0 * DAY && stands.measure("certified") == 1.0,
+        stands.measure("found").max(stands.measure("same")) > 5.0 * DAY && stands.measure("certified") == 1.0,
         "it is done where the vote stands"
     );
     // Annulled while both go on; and ordered once more after that.
-    let rest = orders + &inject("end", "5d", ANNUL) + &inject("more", "12d", look) + &inject("ask-more", "12d", ask);
+    let rest =
+        orders + &inject("annulment", "5d", ANNUL) + &inject("more", "12d", look) + &inject("ask-more", "12d", ask);
     let seen = late(&keys, "", &rest).case(&last, &first).run();
     near(seen.measure("began") / DAY, 4.0);
     assert!(seen.measure("recounted") < 5.0 * DAY && seen.measure("found").is_nan() && seen.measure("same").is_nan());
@@ -83,7 +84,7 @@ fn nobody_looks_again_at_the_ballots_of_an_annulled_vote() {
 #[test]
 fn nobody_goes_to_court_over_an_annulled_vote() {
     let suits = "lawsuits = \"0.2/h\"\ndecides = \"1d\"\nhalts = \"0 %\"\nextends = \"100 %\"\nextends-by = \"5d\"\n";
-    let rest = inject("end", "2d", ANNUL);
+    let rest = inject("annulment", "2d", ANNUL);
     let last = [("suits", "contest.seat.suits"), ("date", "result.vale.state-date")];
     for seen in late(&keys(), suits, &rest).case(&last, &[("late", "contest.seat.suits >= 60")]).runs(10) {
         assert!(seen.measure("suits") < 40.0 && seen.measure("late").is_nan(), "some eight in 38 hours");
@@ -94,8 +95,8 @@ fn nobody_goes_to_court_over_an_annulled_vote() {
 
 #[test]
 fn a_rerun_with_ballots_set_aside_keeps_its_books() {
-    let contest = "rerun = { after = \"14d\", swing = \"-1 %\", turnout = \"50 %\" }\nlawsuits = \"1/h\"\nsegregates = \"100 %\"\nadmits = \"0 %\"\ndecides = \"1h\"\nhalts = \"0 %\"\n";
-    let rest = inject("end", "6d", ANNUL);
+    let contest = "rerun = { after = \"14d\", swing = \"5 %\", turnout = \"50 %\" }\nlawsuits = \"5/h\"\nsegregates = \"100 %\"\nadmits = \"0 %\"\ndecides = \"20h\"\nhalts = \"0 %\"\n";
+    let rest = inject("annulment", "6d", ANNUL);
     let books = [
         ("cast", "count.vale-rerun.cast"),
         ("counted", "count.vale-rerun.counted"),
@@ -111,7 +112,7 @@ fn a_rerun_with_ballots_set_aside_keeps_its_books() {
     ];
     let first = [("apart", "count.vale-rerun.segregated > 0")];
     let mut apart = 0;
-    for seen in late(&keys(), contest, &rest).case(&books, &first).runs(10) {
+    for seen in (Vale { margin: "1 %", ..late(&keys(), contest, &rest) }).case(&books, &first).runs(10) {
         near(seen.measure("cast"), 500_000.0);
         assert!(seen.measure("sum").abs() < 1e-3, "{}", seen.measure("sum"));
         assert_eq!((seen.measure("rounds"), seen.measure("winner")), (2.0, 2.0));
