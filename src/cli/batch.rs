@@ -1,14 +1,16 @@
 //! `canvass batch`: many runs, and what they add up to.
 
 use super::exit::Exit;
+use super::export::Artefacts;
 use super::failure::Failure;
+use super::lineup::record;
 use super::odds::{Odds, PlanOdds};
 use super::prepare::{self, Ready};
 use super::until::{Until, write_ending};
 use super::words::{count, plural};
 use super::{Global, interrupt, positive_number, whole_number};
 use crate::engine::streams::LAYOUT_VERSION;
-use crate::report::{BatchFiles, FORMAT, GeneratorRecord, Manifest, RunsRecord, ScenarioRecord};
+use crate::report::{BatchFiles, FORMAT, GeneratorRecord, Manifest, RunsRecord};
 use crate::scenario::Loaded;
 use crate::study::Tally;
 use crate::study::batch::Settings;
@@ -54,10 +56,13 @@ pub(super) struct Batch {
     /// Folder for the files; outputs/<scenario>, without it
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    artefacts: Artefacts,
 }
 
 impl Batch {
     pub(super) fn perform(&self, global: &Global) -> Result<Exit, Failure> {
+        self.artefacts.possible()?;
         let (loaded, ready) = prepare::open(&self.file, global.quiet)?;
         let about = &loaded.scenario().expect("a scenario that compiled has loaded").scenario;
         let chosen = self.chosen(&ready)?;
@@ -88,8 +93,9 @@ impl Batch {
             anstream::eprintln!("interrupted before any run was finished; nothing was written");
             return Ok(Exit::Interrupted);
         }
-        let paths = files.publish(&tallies, manifest(&loaded, &settings, &names, &made))?;
+        let mut paths = files.publish(&tallies, manifest(&loaded, &settings, &names, &made))?;
 
+        paths.extend(self.artefacts.make(&[&folder])?);
         let verdicts = judge(&ready, &chosen, &tallies);
         let plans = names.iter().zip(&tallies).map(|(name, tally)| PlanOdds { name, tally }).collect();
         let odds = Odds { about, columns: &ready.columns, plans, verdicts: &verdicts, runs: made.end - made.start };
@@ -163,11 +169,7 @@ fn manifest(loaded: &Loaded, settings: &Settings, plans: &[String], made: &Range
     Manifest {
         format: FORMAT,
         canvass: env!("CARGO_PKG_VERSION"),
-        scenario: ScenarioRecord {
-            id: loaded.id().to_owned(),
-            title: loaded.scenario().map(|scenario| scenario.scenario.title.clone()).unwrap_or_default(),
-            sha256: loaded.sha256(),
-        },
+        scenario: record(loaded),
         seed: settings.seed,
         generator: GeneratorRecord { name: "ChaCha8", layout: LAYOUT_VERSION },
         plans: plans.to_vec(),

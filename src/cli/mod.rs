@@ -10,6 +10,7 @@ mod discover;
 mod drivers;
 mod exit;
 mod explain;
+mod export;
 mod failure;
 mod interrupt;
 mod lineup;
@@ -50,6 +51,7 @@ its planner fears.
   canvass explain FILE  tell why a contingency came about, and what prevents it
   canvass sweep FILE    choose the uncertain numbers by a design
   canvass choose FILE   find the best responses that a budget allows
+  canvass export OUTPUT make a workbook and other files from results
   canvass schema        print the schema with which editors check a scenario
   canvass completions   print completions for a shell
 
@@ -93,6 +95,7 @@ enum Command {
     Explain(explain::Explain),
     Sweep(sweep::SweepCommand),
     Choose(choose::Choose),
+    Export(export::Export),
     Schema(schema::Schema),
     Completions(completions::Completions),
 }
@@ -119,6 +122,7 @@ pub fn main() -> Exit {
         Some(Command::Explain(explain)) => explain.perform(&global),
         Some(Command::Sweep(sweep)) => sweep.perform(&global),
         Some(Command::Choose(choose)) => choose.perform(&global),
+        Some(Command::Export(export)) => export.perform(&global),
         Some(Command::Schema(schema)) => schema.perform(),
         Some(Command::Completions(completions)) => completions.perform(),
     };

@@ -58,6 +58,6 @@ impl<'a> BatchFiles<'a> {
         self.contingencies.finish(&mut self.folder)?;
         write_series(&mut self.folder, self.columns, &tallied)?;
         write_dictionary(&mut self.folder, self.columns)?;
-        self.folder.publish(|files| Manifest { files, ..manifest })
+        self.folder.publish(|files| Manifest { files, ..manifest.clone() })
     }
 }

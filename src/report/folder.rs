@@ -1,8 +1,9 @@
 //! Where files are kept: written under a temporary name in the folder itself, and given their names only when all are whole.
 
 use super::manifest::{FORMAT, MANIFEST};
+use super::package::{self, PACKAGE};
 use super::table::{Field, Table};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -42,14 +43,15 @@ impl FolderError {
 }
 
 /// What the manifest says of a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileRecord {
     /// Its name in the folder.
     pub name: String,
     /// Its size.
     pub bytes: u64,
-    /// Rows below the header.
-    pub rows: u64,
+    /// Rows below the header, if it is a table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows: Option<u64>,
     /// Of its bytes, in hexadecimal.
     pub sha256: String,
 }
@@ -57,7 +59,14 @@ pub struct FileRecord {
 /// A folder for the results of one batch.
 pub struct Folder {
     path: PathBuf,
-    finished: Vec<(StagedFile, u64)>,
+    finished: Vec<Finished>,
+}
+
+/// A table that is complete, and not yet published.
+struct Finished {
+    file: StagedFile,
+    rows: u64,
+    fields: Vec<Field>,
 }
 
 impl Folder {
@@ -106,7 +115,9 @@ impl Folder {
     ///
     /// When the last of it cannot be written.
     pub fn keep(&mut self, table: Table) -> Result<(), FolderError> {
-        self.finished.push(table.finish()?);
+        let fields = table.fields().to_vec();
+        let (file, rows) = table.finish()?;
+        self.finished.push(Finished { file, rows, fields });
         Ok(())
     }
 
@@ -117,18 +128,43 @@ impl Folder {
     /// # Errors
     ///
     /// When the manifest cannot be written or a file cannot be renamed.
-    pub fn publish<M: Serialize>(
-        self,
-        manifest: impl FnOnce(Vec<FileRecord>) -> M,
-    ) -> Result<Vec<PathBuf>, FolderError> {
-        let manifest = manifest(self.finished.iter().map(|(file, rows)| file.record(*rows)).collect());
-        let mut last = StagedFile::new(&self.path.join(MANIFEST))?;
-        serde_json::to_writer_pretty(&mut last, &manifest)
-            .map_err(io::Error::from)
-            .and_then(|()| last.write_all(b"\n"))
-            .map_err(|error| FolderError::write(last.path(), error))?;
-        self.finished.into_iter().map(|(file, _)| file).chain([last]).map(StagedFile::publish).collect()
+    pub fn publish<M: Serialize>(self, manifest: impl Fn(Vec<FileRecord>) -> M) -> Result<Vec<PathBuf>, FolderError> {
+        let records = || self.finished.iter().map(|table| table.file.record(Some(table.rows)));
+        // A package describes the tables, and the manifest lists the package: what it says of the scenario is known without that.
+        let draft = serde_json::to_value(manifest(records().collect())).map_err(io::Error::from);
+        let draft = draft.map_err(|error| FolderError::write(&self.path.join(MANIFEST), error))?;
+        let fields = self.finished.iter().map(|table| table.fields.clone());
+        let described = package::describe(&draft, &records().zip(fields).collect::<Vec<_>>());
+        let package = json_file(&self.path.join(PACKAGE), &described)?;
+        let last = json_file(&self.path.join(MANIFEST), &manifest(records().chain([package.record(None)]).collect()))?;
+        remove_outdated(&self.path)?;
+        self.finished.into_iter().map(|table| table.file).chain([package, last]).map(StagedFile::publish).collect()
     }
+}
+
+fn json_file(path: &Path, value: &impl Serialize) -> Result<StagedFile, FolderError> {
+    let mut file = StagedFile::new(path)?;
+    serde_json::to_writer_pretty(&mut file, value)
+        .map_err(io::Error::from)
+        .and_then(|()| file.write_all(b"\n"))
+        .map_err(|error| FolderError::write(path, error))?;
+    Ok(file)
+}
+
+/// How the names of files end that are made from the tables of a folder.
+const DERIVED: [&str; 5] = ["report.xlsx", "sipmath.xlsx", ".excel.csv", ".excel-eu.csv", ".parquet"];
+
+/// Removes what was made from earlier tables of this folder: beside new tables it would speak of others.
+fn remove_outdated(folder: &Path) -> Result<(), FolderError> {
+    let failed = |action| move |cause| FolderError::Io { action, path: folder.to_owned(), cause };
+    for entry in std::fs::read_dir(folder).map_err(failed("read"))? {
+        let entry = entry.map_err(failed("read"))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if DERIVED.iter().any(|end| name.ends_with(end)) {
+            std::fs::remove_file(entry.path()).map_err(failed("write"))?;
+        }
+    }
+    Ok(())
 }
 
 fn has_manifest_of(folder: &Path, format: &str) -> bool {
@@ -185,7 +221,7 @@ impl StagedFile {
         Ok(target)
     }
 
-    fn record(&self, rows: u64) -> FileRecord {
+    fn record(&self, rows: Option<u64>) -> FileRecord {
         let name = self.target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let sha256 = self.digest.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         FileRecord { name, bytes: self.bytes, rows, sha256 }

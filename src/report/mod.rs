@@ -13,14 +13,22 @@ mod drivers;
 mod events;
 mod explain;
 mod folder;
+mod kept;
 mod manifest;
+mod package;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod profile;
 mod runs;
 mod series;
+mod sipmath;
 mod stored;
 mod study;
 mod summary;
 mod sweep;
 mod table;
+pub mod words;
+mod workbook;
 
 pub use batch::BatchFiles;
 pub use choose::{ChooseFiles, ChosenAmong, FORMAT as CHOOSE_FORMAT};
@@ -30,8 +38,14 @@ pub use drivers::{DRIVERS_FORMAT, write_drivers, write_inputs, write_swings};
 pub use events::{event_lines, write_events};
 pub use explain::{EXPLAIN_FORMAT, write_causes, write_last_moments, write_patterns, write_together};
 pub use folder::{FileRecord, Folder, FolderError, StagedFile};
+pub use kept::{Kept, KeptManifest, KeptRow, KeptTable, Meaning, Stream};
 pub use manifest::{FORMAT, GeneratorRecord, Manifest, RunsRecord, ScenarioRecord, StudyManifest};
+#[cfg(feature = "parquet")]
+pub use parquet::write_parquet;
+pub use profile::{Profile, Unwritten, write_profile};
+pub use sipmath::{LIBRARY, write_sipmath};
 pub use stored::{StoredError, read_sample};
 pub use study::StudyFiles;
 pub use sweep::{SWEEP_FORMAT, SweepRow, write_indices, write_points};
 pub use table::{Cell, Field, Table};
+pub use workbook::{MOST_ROWS, Problem as WorkbookProblem, RUN_ROWS, WORKBOOK, write_workbook};

@@ -22,7 +22,15 @@ fn a_batch_ends_with_odds_a_sentence_and_files() {
     }
     assert_eq!(
         desk.list("outputs/starter"),
-        ["contingencies.csv", "dictionary.csv", "manifest.json", "runs.csv", "series.csv", "summary.csv"]
+        [
+            "contingencies.csv",
+            "datapackage.json",
+            "dictionary.csv",
+            "manifest.json",
+            "runs.csv",
+            "series.csv",
+            "summary.csv"
+        ]
     );
     let manifest = is_whole(&desk.path("outputs/starter"));
     assert_eq!(manifest["complete"], true);

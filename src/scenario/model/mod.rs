@@ -22,7 +22,7 @@ mod study;
 pub use adversary::{Adversary, AdversaryKind, Campaign, Hazard, Objective, Proxy, Step};
 pub use asset::{Asset, Fallback};
 pub use audience::Segment;
-pub use calendar::{About, Milestone};
+pub use calendar::{About, Milestone, Tlp};
 pub use contest::{
     Audit, AuditMethod, Award, Caller, Certification, Contest, Counties, Jurisdiction, Lines, Modes, Online,
     RecountRule, Release, RuleSet,
