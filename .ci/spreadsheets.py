@@ -34,9 +34,9 @@ for sheet in book:
     for row in sheet.iter_rows():
         for cell in row:
             assert cell.data_type != "f", (sheet.title, cell.coordinate, cell.value)
-for name in ["Summary", "Odds", "Percentiles", "Timeline", "Worst", "Dictionary", "Halves", "Settling", "Files"]:
+for name in ["Summary", "Odds", "Percentiles", "Timeline", "Worst", "Assumptions", "Dictionary", "Halves", "Settling", "Files"]:
     assert name in tables, (name, tables)
-for name in ["Odds", "Percentiles", "Timeline data", "Runs", "Worst cases", "Data dictionary"]:
+for name in ["Odds", "Percentiles", "Timeline data", "Runs", "Worst cases", "Assumptions", "Data dictionary"]:
     sheet = book[name]
     assert sheet.freeze_panes, name
     assert sheet.print_title_rows, name

@@ -2,13 +2,23 @@
 
 #[path = "count/case.rs"]
 mod case;
+#[path = "count/vale.rs"]
+mod vale;
 
+#[path = "count/arrivals.rs"]
+mod arrivals;
 #[path = "count/audits.rs"]
 mod audits;
 #[path = "count/calendar.rs"]
 mod calendar;
+#[path = "count/claims.rs"]
+mod claims;
 #[path = "count/conservation.rs"]
 mod conservation;
+#[path = "count/courts.rs"]
+mod courts;
+#[path = "count/law.rs"]
+mod law;
 #[path = "count/lines.rs"]
 mod lines;
 #[path = "count/mirror.rs"]
@@ -17,7 +27,11 @@ mod mirror;
 mod national;
 #[path = "count/night.rs"]
 mod night;
+#[path = "count/portal.rs"]
+mod portal;
 #[path = "count/record.rs"]
 mod record;
+#[path = "count/reviews.rs"]
+mod reviews;
 #[path = "count/standard.rs"]
 mod standard;

@@ -3,6 +3,8 @@
 #[path = "cli/program.rs"]
 mod program;
 
+#[path = "export/charts.rs"]
+mod charts;
 #[path = "export/hostile.rs"]
 mod hostile;
 #[path = "export/tables.rs"]

@@ -5,9 +5,17 @@
 #[path = "library/shelf.rs"]
 mod shelf;
 
+#[path = "library/deletions.rs"]
+mod deletions;
 #[path = "library/directions.rs"]
 mod directions;
+#[path = "library/evidence.rs"]
+mod evidence;
 #[path = "library/expectations.rs"]
 mod expectations;
+#[path = "library/figures.rs"]
+mod figures;
+#[path = "library/manners.rs"]
+mod manners;
 #[path = "library/soundness.rs"]
 mod soundness;

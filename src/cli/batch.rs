@@ -3,21 +3,17 @@
 use super::exit::Exit;
 use super::export::Artefacts;
 use super::failure::Failure;
-use super::lineup::record;
-use super::odds::{Odds, PlanOdds};
-use super::prepare::{self, Ready};
-use super::until::{Until, write_ending};
+use super::gathering::Selection;
+use super::journal::{Found, GO_ON, Journal};
+use super::prepare;
+use super::until::Until;
 use super::words::{count, plural};
 use super::{Global, interrupt, positive_number, whole_number};
-use crate::engine::streams::LAYOUT_VERSION;
-use crate::report::{BatchFiles, FORMAT, GeneratorRecord, Manifest, RunsRecord};
-use crate::scenario::Loaded;
-use crate::study::Tally;
 use crate::study::batch::Settings;
-use crate::study::expectation::Verdict;
+use crate::study::sensitivity::{Drawn, Recorded};
+use crate::world::Outcome;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
-use std::io::Write as _;
-use std::num::NonZeroUsize;
+use std::fmt::Display;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -27,8 +23,8 @@ Examples:
       All plans side by side; tables go to outputs/starter-results-site.
   canvass batch my-county.toml --runs 20000 --plan today --plan with-mirror
       More runs of two plans, for tighter intervals.
-  canvass batch my-county.toml --first 2000 --runs 8000 -o outputs/the-rest
-      Only the runs from 2000 to 9999, as after an interruption.
+  canvass batch my-county.toml --resume
+      Go on with a batch that was interrupted or killed, as it was asked for.
 
 Exit codes: 0 done, 1 failed, 2 the scenario is wrong, 3 one of its checks does
 not hold, 130 interrupted with the finished runs kept.";
@@ -50,14 +46,20 @@ pub(super) struct Batch {
     /// Only this plan; may be given several times
     #[arg(long, value_name = "NAME")]
     plan: Vec<String>,
-    /// Number of the first run
-    #[arg(long, value_name = "N", default_value = "0", value_parser = whole_number)]
-    first: u64,
+    /// Number of the first run; 0, without it
+    #[arg(long, value_name = "N", value_parser = whole_number)]
+    first: Option<u64>,
+    /// Keep what every uncertain number is drawn as too, in inputs.csv, for `drivers` and `discover`
+    #[arg(long, conflicts_with = "resume")]
+    inputs: bool,
     /// Folder for the files; outputs/<scenario>, without it
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
     #[command(flatten)]
     artefacts: Artefacts,
+    /// Go on where an interrupted or killed batch in this folder stopped, with the options it had
+    #[arg(long)]
+    resume: bool,
 }
 
 impl Batch {
@@ -65,122 +67,108 @@ impl Batch {
         self.artefacts.possible()?;
         let (loaded, ready) = prepare::open(&self.file, global.quiet)?;
         let about = &loaded.scenario().expect("a scenario that compiled has loaded").scenario;
-        let chosen = self.chosen(&ready)?;
-        let names: Vec<String> = chosen.iter().map(|&plan| ready.plans[plan].name.clone()).collect();
-        let wanted = self.until.first_wave(self.runs, about.runs);
-        let end = self.first.checked_add(wanted).ok_or_else(|| Failure::bad_input("there are no such runs"))?;
-        let settings = Settings {
-            seed: self.seed.unwrap_or(about.seed),
-            runs: self.first..end,
-            threads: global.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
-        };
         let folder = self.output.clone().unwrap_or_else(|| Path::new("outputs").join(loaded.id()));
-        let described: Vec<(&str, _)> = names.iter().map(|name| (name.as_str(), &ready.columns)).collect();
-        let precision = self.until.read(&described)?;
-        let mut files = BatchFiles::open(&folder, &ready.columns, &names)?;
-        let stop = interrupt::watch()?;
+        let found = if self.resume { Found::look(&folder, &ready.columns)? } else { None };
+        let before = found.as_ref().map(|found| &found.head);
+        let until = self.until.or_as_before(before)?;
+        let seed = or_as_before("--seed", self.seed, before.map(|head| head.origin.seed))?.unwrap_or(about.seed);
+        let first = or_as_before("--first", self.first, before.map(|head| head.first))?.unwrap_or(0);
+        let runs = or_as_before("--runs", self.runs, before.map(|head| head.requested))?;
+        let plans = before.filter(|_| self.plan.is_empty()).map_or(&self.plan, |head| &head.origin.plans);
+        let selection = Selection::new(&loaded, &ready, plans)?;
+        let wanted = until.first_wave(runs, about.runs);
+        let end = first.checked_add(wanted).ok_or_else(|| Failure::bad_input("there are no such runs"))?;
+        let settings = Settings { seed, runs: first..end, threads: global.thread_count() };
+        let described: Vec<(&str, _)> = selection.names.iter().map(|name| (name.as_str(), &ready.columns)).collect();
+        let precision = until.read(&described)?;
+        let origin = selection.origin(seed);
+        if let Some(found) = &found {
+            found.is_of(&origin)?;
+        }
 
-        let plans: Vec<_> = chosen.iter().map(|&plan| &ready.plans[plan].model).collect();
-        let mut tallies = vec![Tally::new(&ready.columns); plans.len()];
-        let finished = self.until.run(precision, &plans, &settings, &stop, global.quiet, |run, outcomes| {
-            tallies.iter_mut().zip(outcomes).for_each(|(tally, outcome)| tally.push(&ready.columns, outcome));
-            files.write(run, outcomes)
-        })?;
-        let made = finished.runs;
-        let settings = Settings { runs: finished.wanted, ..settings };
-        let whole = made == settings.runs;
+        let mut gathering = selection.gather(&folder)?;
+        if self.inputs {
+            gathering.keep_inputs(Drawn::of(&selection.models()))?;
+        }
+        let mut journal = match found {
+            Some(found) => Journal::go_on(found, &ready.columns)?,
+            None => Journal::begin(&folder, origin, &settings, &until)?,
+        };
+        if !global.quiet && (self.resume || journal.replaced) {
+            match journal.found {
+                _ if journal.replaced => {
+                    anstream::eprintln!(
+                        "an unfinished batch in {} is begun anew; --resume goes on with one",
+                        folder.display()
+                    );
+                }
+                0 => anstream::eprintln!("no finished runs in {}: beginning with run {first}", folder.display()),
+                runs => anstream::eprintln!("going on after {} in {}", plural(runs, "run"), folder.display()),
+            }
+        }
+        let stop = interrupt::watch()?;
+        let Journal { past, writer, .. } = &mut journal;
+        let models = selection.models();
+        let take = |run: u64, outcomes: &[Outcome]| {
+            let kept = writer.push(run, outcomes).and_then(|()| gathering.take(run, outcomes));
+            kept.map_err(|error| Failure::from(error).hint(GO_ON))
+        };
+        let finished = if self.inputs {
+            let recorded: Vec<_> = models.iter().copied().map(Recorded).collect();
+            until.run(precision, &recorded, &settings, past, &stop, global.quiet, take)?
+        } else {
+            until.run(precision, &models, &settings, past, &stop, global.quiet, take)?
+        };
+        writer.put_down().map_err(|error| Failure::from(error).hint(GO_ON))?;
+        let (made, wanted) = (finished.runs, finished.wanted);
         if made.is_empty() {
+            journal.discard();
             anstream::eprintln!("interrupted before any run was finished; nothing was written");
             return Ok(Exit::Interrupted);
         }
-        let mut paths = files.publish(&tallies, manifest(&loaded, &settings, &names, &made))?;
-
-        paths.extend(self.artefacts.make(&[&folder])?);
-        let verdicts = judge(&ready, &chosen, &tallies);
-        let plans = names.iter().zip(&tallies).map(|(name, tally)| PlanOdds { name, tally }).collect();
-        let odds = Odds { about, columns: &ready.columns, plans, verdicts: &verdicts, runs: made.end - made.start };
-        let mut out = anstream::stdout().lock();
-        if !global.quiet {
-            odds.write_heading(loaded.id(), settings.seed, &mut out)?;
-        }
-        if let Some(ending) = &finished.ending {
-            write_ending(ending, &mut out)?;
-        }
-        odds.write(&mut out)?;
-        if !global.quiet {
-            writeln!(out)?;
-            for path in &paths {
-                writeln!(out, "{}", path.display())?;
-            }
-        }
-        out.flush()?;
+        let whole = made == wanted;
+        let spent = whole.then(|| journal.path.clone());
+        let mut gathered = gathering.publish(seed, &made, &wanted, spent).map_err(|failure| failure.hint(GO_ON))?;
+        gathered.paths.extend(self.artefacts.make(&[&folder])?);
+        let held = gathered.show(finished.ending.as_ref(), global.quiet)?;
         if !whole {
-            self.say_how_to_go_on(&made, &settings, &folder);
+            self.say_how_to_go_on(seed, &made, &wanted, &folder);
             return Ok(Exit::Interrupted);
         }
-        let held = verdicts.iter().flatten().all(|verdict| verdict.holds);
         Ok(if held { Exit::Done } else { Exit::CheckFailed })
     }
 
-    /// Positions of the plans to run, in the order of the file.
-    fn chosen(&self, ready: &Ready) -> Result<Vec<usize>, Failure> {
-        if self.plan.is_empty() {
-            return Ok((0..ready.plans.len()).collect());
-        }
-        let mut chosen =
-            self.plan.iter().map(|name| prepare::plan_named(ready, name)).collect::<Result<Vec<usize>, Failure>>()?;
-        chosen.sort_unstable();
-        chosen.dedup();
-        Ok(chosen)
-    }
-
-    fn say_how_to_go_on(&self, made: &Range<u64>, settings: &Settings, folder: &Path) {
-        let options = |first: u64| {
-            let plans: String = self.plan.iter().map(|name| format!(" --plan {name}")).collect();
-            let first_option = if first == 0 { String::new() } else { format!(" --first {first}") };
-            let runs = settings.runs.end - first;
-            format!("{} --seed {}{plans}{first_option} --runs {runs}", self.file.display(), settings.seed)
-        };
-        let finished = made.end - made.start;
-        let all = settings.runs.end - settings.runs.start;
+    fn say_how_to_go_on(&self, seed: u64, made: &Range<u64>, wanted: &Range<u64>, folder: &Path) {
+        let plans: String = self.plan.iter().map(|name| format!(" --plan {name}")).collect();
+        let (file, end) = (self.file.display(), made.end);
+        let finished = count(end - made.start);
+        let all = plural(wanted.end - wanted.start, "run");
         anstream::eprintln!(
-            "\ninterrupted after {} of {}; those are kept in {}\n  all of it again:  canvass batch {} -o {}\n  \
-             the rest alone:   canvass batch {} -o {}-from-{}",
-            count(finished),
-            plural(all, "run"),
+            "\ninterrupted after {finished} of {all}; those are kept in {0}\n  \
+             to go on:        canvass batch {file} -o {0} --resume\n  \
+             the rest alone:  canvass batch {file} --seed {seed}{plans} --first {end} --runs {1} -o {0}-from-{end}",
             folder.display(),
-            options(settings.runs.start),
-            folder.display(),
-            options(made.end),
-            folder.display(),
-            made.end,
+            wanted.end - end,
         );
     }
 }
 
-/// What became of each expectation; nothing for one about a plan that was not run.
-fn judge(ready: &Ready, chosen: &[usize], tallies: &[Tally]) -> Vec<Option<Verdict>> {
-    let tally_of = |plan: usize| chosen.iter().position(|&chosen| chosen == plan).map(|position| &tallies[position]);
-    let by_plan: Vec<Option<&Tally>> = (0..ready.plans.len()).map(tally_of).collect();
-    ready.expectations.iter().map(|expectation| expectation.judge(&by_plan)).collect()
+/// An option, or what it was for the batch that is gone on with. It cannot be another.
+fn or_as_before<T: Copy + PartialEq + Display>(
+    name: &str,
+    given: Option<T>,
+    before: Option<T>,
+) -> Result<Option<T>, Failure> {
+    match (given, before) {
+        (Some(given), Some(before)) if given != before => Err(not_as_before(name, &given, &before)),
+        _ => Ok(given.or(before)),
+    }
 }
 
-fn manifest(loaded: &Loaded, settings: &Settings, plans: &[String], made: &Range<u64>) -> Manifest {
-    Manifest {
-        format: FORMAT,
-        canvass: env!("CARGO_PKG_VERSION"),
-        scenario: record(loaded),
-        seed: settings.seed,
-        generator: GeneratorRecord { name: "ChaCha8", layout: LAYOUT_VERSION },
-        plans: plans.to_vec(),
-        runs: RunsRecord {
-            first: made.start,
-            count: made.end - made.start,
-            requested: settings.runs.end - settings.runs.start,
-        },
-        complete: *made == settings.runs,
-        files: Vec::new(),
-    }
+/// A batch goes on with the options that it had.
+pub(super) fn not_as_before(name: &str, given: &dyn Display, before: &dyn Display) -> Failure {
+    Failure::bad_input(format!("the interrupted batch was asked for with {name} {before}, not {given}"))
+        .hint(format!("leave out {name} to go on with it, or leave out --resume to begin anew"))
 }
 
 /// A bar with rate and time left, on a terminal; nothing anywhere else.

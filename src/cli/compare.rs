@@ -10,11 +10,11 @@ use super::words::plural;
 use super::{Global, interrupt, positive_number, whole_number};
 use crate::engine::streams::LAYOUT_VERSION;
 use crate::report::{COMPARE_FORMAT, CompareFiles, GeneratorRecord, RunsRecord, StudyManifest};
+use crate::study::NoPast;
 use crate::study::batch::Settings;
 use crate::study::compare::Comparison;
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
@@ -72,7 +72,7 @@ impl Compare {
         let settings = Settings {
             seed: self.seed.unwrap_or(lineup.about.seed),
             runs: 0..self.until.first_wave(self.runs, lineup.about.runs),
-            threads: global.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
+            threads: global.thread_count(),
         };
         let id = &lineup.scenarios[0].id;
         let folder = self.output.clone().unwrap_or_else(|| Path::new("outputs").join(format!("{id}-compare")));
@@ -84,7 +84,7 @@ impl Compare {
 
         let mut comparison = Comparison::new(&names, reference);
         let models: Vec<_> = lineup.entrants.iter().map(|entrant| &entrant.model).collect();
-        let made = self.until.run(precision, &models, &settings, &stop, global.quiet, |_, outcomes| {
+        let made = self.until.run(precision, &models, &settings, &mut NoPast, &stop, global.quiet, |_, outcomes| {
             comparison.push(outcomes);
             Ok::<_, Never>(())
         })?;
@@ -105,10 +105,15 @@ impl Compare {
             complete: made.runs == made.wanted,
             files: Vec::new(),
         };
-        let mut paths = files.publish(&findings, manifest)?;
-
+        let mut paths = files.publish(&findings, &lineup.ledger, manifest)?;
         paths.extend(self.artefacts.make(&[&folder])?);
-        let versus = Versus { about: &lineup.about, findings: &findings };
+
+        let versus = Versus {
+            about: &lineup.about,
+            findings: &findings,
+            shares: lineup.ledger.shares(),
+            hidden_costs: lineup.hidden_costs,
+        };
         let mut out = anstream::stdout().lock();
         if !global.quiet {
             versus.write_heading(id, settings.seed, &mut out)?;

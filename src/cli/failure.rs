@@ -62,6 +62,7 @@ impl From<FolderError> for Failure {
         let failure = Failure::failed(error.to_string());
         match error {
             FolderError::Foreign { .. } => failure.hint("choose another folder with `-o DIR`; nothing was written"),
+            FolderError::Busy { .. } => failure.hint("wait until it has ended, or choose another folder with `-o DIR`"),
             FolderError::Io { .. } => {
                 failure.hint("choose a place you may write to; no half-written file was left there")
             }

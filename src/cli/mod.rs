@@ -8,11 +8,14 @@ mod compare;
 mod completions;
 mod discover;
 mod drivers;
+mod evidence;
 mod exit;
 mod explain;
 mod export;
 mod failure;
+mod gathering;
 mod interrupt;
+mod journal;
 mod lineup;
 mod new;
 mod odds;
@@ -22,6 +25,8 @@ mod portfolios;
 mod prepare;
 mod run;
 mod schema;
+mod shard;
+mod stored;
 mod story;
 mod style;
 mod sweep;
@@ -49,8 +54,10 @@ its planner fears.
   canvass drivers FILE  find which uncertain numbers move an outcome
   canvass discover FILE find where among those numbers the bad runs live
   canvass explain FILE  tell why a contingency came about, and what prevents it
+  canvass evidence FILE list every number it rests on, and on what that rests
   canvass sweep FILE    choose the uncertain numbers by a design
   canvass choose FILE   find the best responses that a budget allows
+  canvass shard         make one batch on many machines
   canvass export OUTPUT make a workbook and other files from results
   canvass schema        print the schema with which editors check a scenario
   canvass completions   print completions for a shell
@@ -83,6 +90,13 @@ struct Global {
     threads: Option<NonZeroUsize>,
 }
 
+impl Global {
+    /// On how many threads runs are made.
+    fn thread_count(&self) -> NonZeroUsize {
+        self.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+    }
+}
+
 #[derive(Debug, Subcommand)]
 enum Command {
     New(new::New),
@@ -93,8 +107,10 @@ enum Command {
     Drivers(drivers::DriversCommand),
     Discover(discover::Discover),
     Explain(explain::Explain),
+    Evidence(evidence::Evidence),
     Sweep(sweep::SweepCommand),
     Choose(choose::Choose),
+    Shard(shard::Shard),
     Export(export::Export),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -120,8 +136,10 @@ pub fn main() -> Exit {
         Some(Command::Drivers(drivers)) => drivers.perform(&global),
         Some(Command::Discover(discover)) => discover.perform(&global),
         Some(Command::Explain(explain)) => explain.perform(&global),
+        Some(Command::Evidence(evidence)) => evidence.perform(&global),
         Some(Command::Sweep(sweep)) => sweep.perform(&global),
         Some(Command::Choose(choose)) => choose.perform(&global),
+        Some(Command::Shard(shard)) => shard.perform(&global),
         Some(Command::Export(export)) => export.perform(&global),
         Some(Command::Schema(schema)) => schema.perform(),
         Some(Command::Completions(completions)) => completions.perform(),

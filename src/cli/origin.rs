@@ -4,6 +4,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::lineup::record;
 use super::prepare::{self, Plan, Ready};
+use super::stored::Stored;
 use super::words::plural;
 use super::{Global, batch, interrupt};
 use crate::engine::streams::LAYOUT_VERSION;
@@ -12,7 +13,6 @@ use crate::scenario::{Loaded, closest, list};
 use crate::study::batch::Settings;
 use crate::study::sensitivity::{OutcomeColumn, Sample};
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 /// Which runs to make; shared by the commands that study one plan.
@@ -46,7 +46,7 @@ impl Studied {
         let settings = Settings {
             seed: runs.seed.unwrap_or(about.seed),
             runs: 0..runs.runs.unwrap_or(about.runs),
-            threads: global.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
+            threads: global.thread_count(),
         };
         Ok(Studied { loaded, ready, chosen, settings })
     }
@@ -86,57 +86,6 @@ fn manifest(
     }
 }
 
-/// What the manifest of a folder says of its runs.
-pub(super) struct Stored {
-    pub(super) scenario: ScenarioRecord,
-    pub(super) seed: u64,
-    pub(super) first_plan: Option<String>,
-    pub(super) runs: RunsRecord,
-}
-
-impl Stored {
-    /// Reads the manifest of a folder.
-    pub(super) fn read(folder: &Path) -> Result<Self, Failure> {
-        let path = folder.join("manifest.json");
-        let wrong = |what: String| {
-            Failure::bad_input(format!("cannot read {}: {what}", path.display()))
-                .hint("name a folder that `canvass batch` or `canvass drivers` has written, or a scenario")
-        };
-        let bytes = std::fs::read(&path).map_err(|error| wrong(error.to_string()))?;
-        let value: serde_json::Value = serde_json::from_slice(&bytes).map_err(|error| wrong(error.to_string()))?;
-        let scenario = value.get("scenario").unwrap_or(&value["scenarios"][0]);
-        let found = || {
-            let number = |key: &str| value["runs"][key].as_u64();
-            Some(Stored {
-                scenario: serde_json::from_value(scenario.clone()).ok()?,
-                seed: value["seed"].as_u64()?,
-                first_plan: value["plans"][0].as_str().map(str::to_owned),
-                runs: RunsRecord { first: number("first")?, count: number("count")?, requested: number("requested")? },
-            })
-        };
-        found().ok_or_else(|| wrong("it names no scenario, seed and runs".to_owned()))
-    }
-
-    /// The scenario file of that name and content.
-    pub(super) fn scenario_file(&self, named: Option<&Path>) -> Result<PathBuf, Failure> {
-        let name = format!("{}.toml", self.scenario.id);
-        let candidates = match named {
-            Some(path) => vec![path.to_owned()],
-            None => vec![PathBuf::from(&name), Path::new("scenarios").join(&name)],
-        };
-        let same = |path: &PathBuf| Loaded::read(path).is_ok_and(|loaded| loaded.sha256() == self.scenario.sha256);
-        let exists = candidates.iter().any(|path| path.is_file());
-        candidates.into_iter().find(same).ok_or_else(|| {
-            let failure = Failure::bad_input(if exists {
-                format!("`{name}` has changed since these runs were made")
-            } else {
-                format!("cannot find `{name}`, from which these runs were made")
-            });
-            failure.hint("name the scenario as it was with --scenario FILE, or run it again")
-        })
-    }
-}
-
 /// The runs of one plan, made anew or read again, with the manifest of what will be made of them.
 pub(super) struct Given {
     pub(super) sample: Sample,
@@ -145,6 +94,8 @@ pub(super) struct Given {
     pub(super) folder: PathBuf,
     /// The scenario, where the runs were made from it.
     pub(super) studied: Option<Studied>,
+    /// Whether the folder holds the named uncertainties alone, and not everything that was drawn.
+    pub(super) named_only: bool,
 }
 
 /// Makes the runs of a scenario, or reads those in a folder.
@@ -161,7 +112,8 @@ pub(super) fn given(
         let mut name = path.as_os_str().to_owned();
         name.push(format!("-{suffix}"));
         let manifest = manifest(format, stored.scenario, stored.seed, &sample.plan, stored.runs, BTreeMap::new());
-        return Ok(Given { sample, manifest, folder: name.into(), studied: None });
+        let named_only = !path.join("inputs.csv").is_file();
+        return Ok(Given { sample, manifest, folder: name.into(), studied: None, named_only });
     }
     let studied = Studied::open(path, runs, global)?;
     let stop = interrupt::watch()?;
@@ -175,7 +127,7 @@ pub(super) fn given(
     }
     let folder = Path::new("outputs").join(format!("{}-{suffix}", studied.loaded.id()));
     let manifest = studied.manifest(format, BTreeMap::new());
-    Ok(Given { sample, manifest, folder, studied: Some(studied) })
+    Ok(Given { sample, manifest, folder, studied: Some(studied), named_only: false })
 }
 
 /// The outcome of an id.

@@ -2,6 +2,7 @@
 
 use super::exit::Exit;
 use super::failure::Failure;
+use super::stored::Stored;
 use super::words::{self, plural};
 use crate::scenario::{Loaded, Problem, Severity, Style, render};
 use crate::scenario::{closest, list};
@@ -24,8 +25,12 @@ pub(super) struct Ready {
     pub(super) expectations: Vec<Expectation>,
 }
 
-/// Reads a scenario file, right or wrong.
+/// Reads a scenario file, right or wrong. A folder of results stands for the scenario they were made from.
 pub(super) fn read(path: &Path) -> Result<Loaded, Failure> {
+    if path.is_dir() {
+        let file = Stored::read(path)?.scenario_file(path, None)?;
+        return read(&file);
+    }
     Loaded::read(path).map_err(|error| {
         let failure = Failure::bad_input(error.to_string());
         match nearby(path) {

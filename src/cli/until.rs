@@ -3,17 +3,19 @@
 use super::failure::Failure;
 use super::words::{self, WIDTH, plural, wrapped};
 use super::{batch, positive_number, style};
-use crate::study::Columns;
-use crate::study::batch::{self as runs, BatchError, Settings};
+use crate::report::{PartHead, Waiting};
+use crate::study::batch::{BatchError, Settings};
+use crate::study::past::{self, Past};
 use crate::study::precision::{Ending, FIRST_WAVE, Known, MOST_RUNS, Precision};
-use crate::world::{Model, Outcome, Unit};
+use crate::study::{Columns, Replicable};
+use crate::world::{Outcome, Unit};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
 /// When to stop.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(super) struct Until {
     /// Go on in doubling waves until a figure is known so well, as "share(dark-page, mirror) within 1 %"; --runs is then
     /// the first wave
@@ -46,6 +48,27 @@ impl Until {
         }
     }
 
+    /// What the journal of a batch says was waited for.
+    pub(super) fn waiting(&self) -> Option<Waiting> {
+        let figure = self.until.clone()?;
+        Some(Waiting { figure, most: self.max_runs })
+    }
+
+    /// The same, or what was waited for in a batch that is gone on with. It cannot be anything else.
+    pub(super) fn or_as_before(&self, before: Option<&PartHead>) -> Result<Until, Failure> {
+        let Some(before) = before else { return Ok(self.clone()) };
+        match (self.waiting(), before.until.clone()) {
+            (None, None) => Ok(self.clone()),
+            (None, Some(Waiting { figure, most })) => Ok(Until { until: Some(figure), max_runs: most }),
+            (Some(given), before) if Some(&given) == before.as_ref() => Ok(self.clone()),
+            (Some(given), before) => {
+                let words = |waiting: Waiting| format!("\"{}\" --max-runs {}", waiting.figure, waiting.most);
+                let before = before.map_or("(not at all)".to_owned(), words);
+                Err(batch::not_as_before("--until", &words(given), &before))
+            }
+        }
+    }
+
     /// Reads the wish, so that a mistake in it is found out before the first run.
     pub(super) fn read(&self, plans: &[(&str, &Columns)]) -> Result<Option<Precision>, Failure> {
         let precision = self.until.as_deref().map(|text| Precision::parse(text, plans)).transpose();
@@ -53,11 +76,12 @@ impl Until {
     }
 
     /// Makes the runs.
-    pub(super) fn run<E: Into<Failure>>(
+    pub(super) fn run<P: Replicable, E: Into<Failure>>(
         &self,
         precision: Option<Precision>,
-        models: &[&Model],
+        plans: &[P],
         settings: &Settings,
+        past: &mut impl Past,
         stop: &AtomicBool,
         quiet: bool,
         mut consume: impl FnMut(u64, &[Outcome]) -> Result<(), E>,
@@ -70,12 +94,12 @@ impl Until {
             consume(run, outcomes)
         };
         let made = match precision {
-            None => runs::run(models, settings, stop, &mut counted).map(|runs| Made {
+            None => past::run(plans, settings, past, stop, &mut counted).map(|runs| Made {
                 runs,
                 wanted: settings.runs.clone(),
                 ending: None,
             }),
-            Some(precision) => precision.run(models, settings, self.max_runs, stop, &mut counted).map(|ending| {
+            Some(precision) => precision.run(plans, settings, self.max_runs, past, stop, &mut counted).map(|ending| {
                 // A wave that was finished is all that was wanted, wherever the waves stopped.
                 let most = start.saturating_add(self.max_runs);
                 let wanted = if ending.whole { ending.made.clone() } else { start..most };

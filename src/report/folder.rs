@@ -1,5 +1,7 @@
 //! Where files are kept: written under a temporary name in the folder itself, and given their names only when all are whole.
 
+use super::derived;
+use super::lock::Lock;
 use super::manifest::{FORMAT, MANIFEST};
 use super::package::{self, PACKAGE};
 use super::table::{Field, Table};
@@ -10,7 +12,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 /// How the names of unfinished files begin.
-const UNFINISHED: &str = ".canvass-";
+pub(super) const UNFINISHED: &str = ".canvass-";
 
 /// Why files could not be kept.
 #[derive(Debug, thiserror::Error)]
@@ -23,10 +25,16 @@ pub enum FolderError {
         /// One of the files.
         example: PathBuf,
     },
+    /// Somebody else is writing to it.
+    #[error("another Canvass is writing to {}", path.display())]
+    Busy {
+        /// The folder.
+        path: PathBuf,
+    },
     /// A folder or file cannot be made, read or written.
     #[error("cannot {action} {}: {}", path.display(), cause)]
     Io {
-        /// What was tried: `write`, `make`, `read`.
+        /// What was tried: `write`, `make`, `read`, `remove`.
         action: &'static str,
         /// Where.
         path: PathBuf,
@@ -37,7 +45,8 @@ pub enum FolderError {
 }
 
 impl FolderError {
-    pub(super) fn write(path: &Path, cause: io::Error) -> Self {
+    /// Something cannot be written.
+    pub fn write(path: &Path, cause: io::Error) -> Self {
         FolderError::Io { action: "write", path: path.to_owned(), cause }
     }
 }
@@ -50,7 +59,7 @@ pub struct FileRecord {
     /// Its size.
     pub bytes: u64,
     /// Rows below the header, if it is a table.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub rows: Option<u64>,
     /// Of its bytes, in hexadecimal.
     pub sha256: String,
@@ -59,14 +68,23 @@ pub struct FileRecord {
 /// A folder for the results of one batch.
 pub struct Folder {
     path: PathBuf,
+    lock: Lock,
     finished: Vec<Finished>,
+    /// What is needed no more once the results are whole.
+    spent: Option<PathBuf>,
 }
 
-/// A table that is complete, and not yet published.
+/// A file that is complete, and not yet published.
 struct Finished {
     file: StagedFile,
-    rows: u64,
-    fields: Vec<Field>,
+    /// If it is a table.
+    table: Option<(u64, Vec<Field>)>,
+}
+
+impl Finished {
+    fn record(&self) -> FileRecord {
+        self.file.record(self.table.as_ref().map(|(rows, _)| *rows))
+    }
 }
 
 impl Folder {
@@ -88,7 +106,11 @@ impl Folder {
     pub fn open_for(path: &Path, format: &str) -> Result<Self, FolderError> {
         let failed = |action| move |cause| FolderError::Io { action, path: path.to_owned(), cause };
         std::fs::create_dir_all(path).map_err(failed("make"))?;
-        if !has_manifest_of(path, format) {
+        let ours = match format_of(path) {
+            Some(found) => found == format,
+            None => Lock::left_behind(path).is_some_and(|found| found == format),
+        };
+        if !ours {
             for entry in std::fs::read_dir(path).map_err(failed("read"))? {
                 let name = entry.map_err(failed("read"))?.file_name();
                 if !name.to_string_lossy().starts_with(UNFINISHED) {
@@ -96,7 +118,12 @@ impl Folder {
                 }
             }
         }
-        Ok(Folder { path: path.to_owned(), finished: Vec::new() })
+        Ok(Folder { path: path.to_owned(), lock: Lock::take(path, format)?, finished: Vec::new(), spent: None })
+    }
+
+    /// Names a file of the folder that goes once the results are whole.
+    pub fn remove_at_the_end(&mut self, path: PathBuf) {
+        self.spent = Some(path);
     }
 
     /// Begins a table of this name.
@@ -117,28 +144,56 @@ impl Folder {
     pub fn keep(&mut self, table: Table) -> Result<(), FolderError> {
         let fields = table.fields().to_vec();
         let (file, rows) = table.finish()?;
-        self.finished.push(Finished { file, rows, fields });
+        self.finished.push(Finished { file, table: Some((rows, fields)) });
+        Ok(())
+    }
+
+    /// Writes a file that is not a table, to be published with the others.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn text(&mut self, name: &str, text: &str) -> Result<(), FolderError> {
+        let mut file = StagedFile::new(&self.path.join(name))?;
+        file.write_all(text.as_bytes()).map_err(|cause| FolderError::write(file.path(), cause))?;
+        self.finished.push(Finished { file, table: None });
         Ok(())
     }
 
     /// Gives all files their names, and the manifest last: a folder whose manifest fits its files is whole. `manifest` makes
-    /// it from the records of the files.
+    /// it from the records of the files. What the manifest of an earlier study named and this one does not is taken away then,
+    /// so that nobody reads it as a part of this one.
     /// Returns the paths, the manifest's last.
     ///
     /// # Errors
     ///
-    /// When the manifest cannot be written or a file cannot be renamed.
+    /// When the manifest cannot be written, or a file cannot be renamed or taken away.
     pub fn publish<M: Serialize>(self, manifest: impl Fn(Vec<FileRecord>) -> M) -> Result<Vec<PathBuf>, FolderError> {
-        let records = || self.finished.iter().map(|table| table.file.record(Some(table.rows)));
+        let records = || self.finished.iter().map(Finished::record);
         // A package describes the tables, and the manifest lists the package: what it says of the scenario is known without that.
         let draft = serde_json::to_value(manifest(records().collect())).map_err(io::Error::from);
         let draft = draft.map_err(|error| FolderError::write(&self.path.join(MANIFEST), error))?;
-        let fields = self.finished.iter().map(|table| table.fields.clone());
-        let described = package::describe(&draft, &records().zip(fields).collect::<Vec<_>>());
-        let package = json_file(&self.path.join(PACKAGE), &described)?;
+        let tables = self.finished.iter().filter_map(|file| Some((file.record(), &file.table.as_ref()?.1)));
+        let package = json_file(&self.path.join(PACKAGE), &package::describe(&draft, tables))?;
         let last = json_file(&self.path.join(MANIFEST), &manifest(records().chain([package.record(None)]).collect()))?;
-        remove_outdated(&self.path)?;
-        self.finished.into_iter().map(|table| table.file).chain([package, last]).map(StagedFile::publish).collect()
+        let Folder { path, mut lock, finished, spent } = self;
+        let files: Vec<StagedFile> = finished.into_iter().map(|kept| kept.file).chain([package, last]).collect();
+        files.iter().try_for_each(StagedFile::store)?;
+        // From here on old and new files stand side by side, and no manifest may vouch for them.
+        lock.hold_on();
+        let earlier = files_of(&path);
+        let old = path.join(MANIFEST);
+        if old.exists() {
+            std::fs::remove_file(&old).map_err(|cause| FolderError::write(&old, cause))?;
+        }
+        let paths: Vec<PathBuf> = files.into_iter().map(StagedFile::rename).collect::<Result<_, _>>()?;
+        let outdated = derived::made_from(&path, earlier.iter().chain(&paths));
+        let stale = earlier.into_iter().chain(outdated).filter(|path| !paths.contains(path) && path.is_file());
+        for gone in stale.chain(spent) {
+            std::fs::remove_file(&gone).map_err(|cause| FolderError::Io { action: "remove", path: gone, cause })?;
+        }
+        lock.release();
+        Ok(paths)
     }
 }
 
@@ -151,27 +206,21 @@ fn json_file(path: &Path, value: &impl Serialize) -> Result<StagedFile, FolderEr
     Ok(file)
 }
 
-/// How the names of files end that are made from the tables of a folder.
-const DERIVED: [&str; 5] = ["report.xlsx", "sipmath.xlsx", ".excel.csv", ".excel-eu.csv", ".parquet"];
-
-/// Removes what was made from earlier tables of this folder: beside new tables it would speak of others.
-fn remove_outdated(folder: &Path) -> Result<(), FolderError> {
-    let failed = |action| move |cause| FolderError::Io { action, path: folder.to_owned(), cause };
-    for entry in std::fs::read_dir(folder).map_err(failed("read"))? {
-        let entry = entry.map_err(failed("read"))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if DERIVED.iter().any(|end| name.ends_with(end)) {
-            std::fs::remove_file(entry.path()).map_err(failed("write"))?;
-        }
-    }
-    Ok(())
+fn manifest_in(folder: &Path) -> Option<serde_json::Value> {
+    serde_json::from_slice(&std::fs::read(folder.join(MANIFEST)).ok()?).ok()
 }
 
-fn has_manifest_of(folder: &Path, format: &str) -> bool {
-    std::fs::read(folder.join(MANIFEST))
-        .ok()
-        .and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok())
-        .is_some_and(|manifest| manifest["format"].as_str() == Some(format))
+/// The format that the manifest of a folder says.
+fn format_of(folder: &Path) -> Option<String> {
+    manifest_in(folder)?["format"].as_str().map(str::to_owned)
+}
+
+/// The files that the manifest in a folder names; only such as lie in the folder itself.
+fn files_of(folder: &Path) -> Vec<PathBuf> {
+    let manifest = manifest_in(folder).unwrap_or_default();
+    let names = manifest["files"].as_array().into_iter().flatten().filter_map(|file| file["name"].as_str());
+    let plain = |name: &&str| Path::new(name).file_name().is_some_and(|last| last == *name);
+    names.filter(plain).map(|name| folder.join(name)).collect()
 }
 
 /// A file that is being written, under a temporary name beside its later place. Dropped, it is gone.
@@ -213,11 +262,18 @@ impl StagedFile {
     ///
     /// When the system cannot store or rename it.
     pub fn publish(self) -> Result<PathBuf, FolderError> {
+        self.store()?;
+        self.rename()
+    }
+
+    /// Waits until the system has stored it.
+    fn store(&self) -> Result<(), FolderError> {
+        self.file.as_file().sync_all().map_err(|cause| FolderError::write(&self.target, cause))
+    }
+
+    fn rename(self) -> Result<PathBuf, FolderError> {
         let StagedFile { file, target, .. } = self;
-        file.as_file()
-            .sync_all()
-            .and_then(|()| file.persist(&target).map_err(|error| error.error))
-            .map_err(|cause| FolderError::write(&target, cause))?;
+        file.persist(&target).map_err(|error| FolderError::write(&target, error.error))?;
         Ok(target)
     }
 

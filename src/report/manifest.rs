@@ -48,7 +48,7 @@ pub struct ScenarioRecord {
     pub tlp: Tlp,
     /// Whether it names real places, with numbers that are illustrations only.
     pub illustrative: bool,
-    /// Of its file and all its parts, in hexadecimal.
+    /// Of the scenario as one text with its parts, in hexadecimal: of the `<id>.toml` that a batch leaves.
     pub sha256: String,
 }
 

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 pub(super) const PACKAGE: &str = "datapackage.json";
 
 /// Describes the tables of a folder, with what the manifest says of the scenario.
-pub(super) fn describe(manifest: &Value, tables: &[(FileRecord, Vec<Field>)]) -> Value {
+pub(super) fn describe<'a>(manifest: &Value, tables: impl Iterator<Item = (FileRecord, &'a Vec<Field>)>) -> Value {
     let scenario = manifest.get("scenario").unwrap_or(&manifest["scenarios"][0]);
-    let resources: Vec<Value> = tables.iter().map(|(record, fields)| resource(record, fields)).collect();
+    let resources: Vec<Value> = tables.map(|(record, fields)| resource(&record, fields)).collect();
     json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": scenario["id"].as_str().unwrap_or("canvass"),

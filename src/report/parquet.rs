@@ -1,6 +1,7 @@
 //! The tables as Parquet: the same columns with their types, for programs that read many of them. Part of the build with the
 //! feature `parquet`.
 
+use super::derived::{PARQUET, once_more};
 use super::folder::{FolderError, StagedFile};
 use super::kept::{Kept, Meaning};
 use super::profile::Unwritten;
@@ -97,7 +98,7 @@ impl Held {
 pub fn write_parquet(folder: &Kept) -> Result<Vec<PathBuf>, Unwritten> {
     let mut staged = Vec::new();
     for name in folder.tables() {
-        let target = folder.path.join(format!("{}.parquet", name.trim_end_matches(".csv")));
+        let target = once_more(&folder.path.join(name), PARQUET);
         staged.extend(write_table(folder, name, &target)?);
     }
     Ok(staged.into_iter().map(StagedFile::publish).collect::<Result<_, _>>()?)

@@ -1,7 +1,8 @@
 //! The tables once more, in the form that a spreadsheet opens at a double click.
 
+use super::derived::{EXCEL, EXCEL_EU, once_more};
 use super::folder::{FolderError, StagedFile};
-use super::kept::{Kept, Meaning};
+use super::kept::Kept;
 use super::stored::StoredError;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -27,11 +28,11 @@ pub enum Unwritten {
 }
 
 impl Profile {
-    /// What stands between the name of a table and `.csv`.
-    pub fn suffix(self) -> &'static str {
+    /// What stands behind the name of a table.
+    fn end(self) -> &'static str {
         match self {
-            Profile::Excel => "excel",
-            Profile::ExcelEu => "excel-eu",
+            Profile::Excel => EXCEL,
+            Profile::ExcelEu => EXCEL_EU,
         }
     }
 }
@@ -45,7 +46,7 @@ pub fn write_profile(folder: &Kept, profile: Profile) -> Result<Vec<PathBuf>, Un
     let mut staged = Vec::new();
     for name in folder.tables() {
         let Some(mut stream) = folder.stream(name)? else { continue };
-        let target = folder.path.join(format!("{}.{}.csv", name.trim_end_matches(".csv"), profile.suffix()));
+        let target = once_more(&folder.path.join(name), profile.end());
         let failed = |error: csv::Error| FolderError::write(&target, std::io::Error::other(error.to_string()));
         let mut file = StagedFile::new(&target)?;
         file.write_all("\u{feff}".as_bytes()).map_err(|error| FolderError::write(&target, error))?;
@@ -55,15 +56,10 @@ pub fn write_profile(folder: &Kept, profile: Profile) -> Result<Vec<PathBuf>, Un
             .terminator(csv::Terminator::CRLF)
             .from_writer(file);
         writer.write_record(&stream.headings).map_err(failed)?;
-        let meaning = |heading: &String| folder.meaning(name, heading);
-        let numbers: Vec<bool> = stream
-            .headings
-            .iter()
-            .map(|heading| meaning(heading).is_some_and(|meaning| !Meaning::is_text(meaning)))
-            .collect();
         while let Some(row) = stream.next_row()? {
-            for (cell, number) in row.iter().zip(&numbers) {
-                if comma && *number {
+            for cell in row {
+                // A number among words, too: with a point, such a spreadsheet would take it for a day of the year.
+                if comma && cell.parse::<f64>().is_ok() {
                     writer.write_field(cell.replace('.', ",")).map_err(failed)?;
                 } else {
                     writer.write_field(cell).map_err(failed)?;

@@ -10,9 +10,6 @@ use super::workbook::{Problem, SIMULATED, fit, properties};
 use rust_xlsxwriter::{Workbook, utility::row_col_to_cell_absolute};
 use std::path::{Path, PathBuf};
 
-/// Name of the library in its folder.
-pub const LIBRARY: &str = "sipmath.xlsx";
-
 const SHEET: &str = "Library";
 
 /// Row of the names, and column of the first of them, as the format has them.

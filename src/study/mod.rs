@@ -11,8 +11,10 @@ pub mod findings;
 pub mod grid;
 pub mod one_at_a_time;
 pub mod paired;
+pub mod past;
 pub mod precision;
 pub mod sensitivity;
+pub mod shards;
 pub mod sketch;
 pub mod sobol;
 pub mod statistics;
@@ -24,5 +26,6 @@ mod replication;
 mod tally;
 
 pub use columns::Columns;
+pub use past::{NoPast, Past};
 pub use replication::{Replicable, Replication};
 pub use tally::{ContingencyTally, MeasureTally, Tally};

@@ -5,9 +5,10 @@
 //! out its even part of 5 %. By Bonferroni's inequality the interval of the last look then covers the truth in at least 95 %
 //! of all cases, whatever made it the last. Looks are taken at the ends of waves only, so nothing depends on threads.
 
-use super::batch::{self, BatchError, Settings};
+use super::batch::{BatchError, Settings};
 use super::columns::Columns;
 use super::paired::Pairs;
+use super::past::{self, Past};
 use super::replication::Replicable;
 use super::statistics::{Interval, Moments, Share};
 use super::student;
@@ -154,7 +155,8 @@ impl Precision {
     }
 
     /// Makes runs in waves of doubling total length and gives each to `consume` in order, until every figure is known well
-    /// enough, or `most` runs are made, or `stop` becomes true. `settings.runs` is the first wave.
+    /// enough, or `most` runs are made, or `stop` becomes true. `settings.runs` is the first wave. Runs of the past are taken up
+    /// instead of being made again.
     ///
     /// # Errors
     ///
@@ -164,6 +166,7 @@ impl Precision {
         plans: &[P],
         settings: &Settings,
         most: u64,
+        past: &mut impl Past,
         stop: &AtomicBool,
         mut consume: impl FnMut(u64, &[Outcome]) -> Result<(), E>,
     ) -> Result<Ending, BatchError<E>> {
@@ -176,7 +179,7 @@ impl Precision {
         for length in ends {
             let end = start.saturating_add(length);
             let wave = Settings { runs: made.end..end, ..settings.clone() };
-            let done = batch::run(plans, &wave, stop, |run, outcomes| {
+            let done = past::run(plans, &wave, past, stop, |run, outcomes| {
                 self.push(outcomes);
                 consume(run, outcomes)
             })?;

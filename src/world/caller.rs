@@ -85,6 +85,8 @@ struct State {
     doubt: f64,
     confidence: f64,
     bar: f64,
+    /// Its next look.
+    next: Handle,
     /// The call it is about to make, and whether it is for the first candidate.
     pending: Handle,
     pending_first: bool,
@@ -118,11 +120,26 @@ impl Callers {
                 doubt: spec.doubt.value(run),
                 confidence: spec.confidence.value(run),
                 bar: spec.recount_bar.value(run),
+                next: run.at(closes(position), WorldEvent::Caller(Event::Looks(position as u32))),
                 pending: Handle::NONE,
                 pending_first: false,
             };
-            run.at(closes(position), WorldEvent::Caller(Event::Looks(position as u32)));
         }
+    }
+
+    /// Polls close later than planned: nobody is called before.
+    pub(super) fn close_moved(&mut self, position: u32, closes: Time, run: &mut Run) {
+        let state = &mut self.states[position as usize];
+        state.closes = closes;
+        run.cancel(&mut state.next);
+        state.next = run.at(closes, WorldEvent::Caller(Event::Looks(position)));
+    }
+
+    /// What is certified has changed: it looks again at once.
+    pub(super) fn reconsider(&mut self, position: u32, run: &mut Run) {
+        let state = &mut self.states[position as usize];
+        run.cancel(&mut state.next);
+        state.next = run.after(Span::ZERO, WorldEvent::Caller(Event::Looks(position)));
     }
 
     /// A look, or a call. `known` are counted votes and open ballots by mode.
@@ -144,6 +161,7 @@ impl Callers {
     fn look(&mut self, position: u32, votes: &[Votes; MODES], open: &[f64; MODES], run: &mut Run) {
         let spec = &self.specs[position as usize];
         let state = &mut self.states[position as usize];
+        state.next = Handle::NONE;
         let doubt = if run.board.holds(spec.explained) { state.doubt / 2.0 } else { state.doubt };
         let (mean, sd) = belief(state, votes, open, doubt);
         let z = mean / sd.max(1e-9);
@@ -154,6 +172,7 @@ impl Callers {
         if !called && (!sure || first != state.pending_first) {
             run.cancel(&mut state.pending);
         }
+        let mut taken_back = false;
         if called
             && run.board.holds(if first { spec.called_second } else { spec.called_first })
             && (certified || z.abs() > 1.0)
@@ -162,6 +181,7 @@ impl Callers {
                 run.board.set_truth(slot, false);
             }
             run.board.set_truth(spec.retracted, true);
+            taken_back = true;
             run.tell(PROCESS, || Line::aloud(&spec.path, format!("the call of {} is taken back", spec.title)));
             run.order(Order::CallsChanged);
         } else if !called && sure && state.pending == Handle::NONE {
@@ -176,11 +196,13 @@ impl Callers {
             // Every quarter of an hour through the first day, then hourly as the count itself moves; once all is counted only a
             // recount or a certification can bring news.
             let minutes = match run.now() - state.closes {
+                // Whoever has taken a call back wants to know who has won instead.
+                _ if taken_back => 15,
                 _ if open <= 0.5 && state.pending == Handle::NONE => 24 * 60,
                 since if since < Span::from_days(1) => 15,
                 _ => 60,
             };
-            run.after(Span::from_minutes(minutes), WorldEvent::Caller(Event::Looks(position)));
+            state.next = run.after(Span::from_minutes(minutes), WorldEvent::Caller(Event::Looks(position)));
         }
     }
 

@@ -4,6 +4,8 @@
 //! as a whole, ascertained. Boards may refuse or tie and be compelled; what is not ready at its date is late, and how late is on
 //! the board. Equations E10 to E15: `docs/model.md`, "After the night".
 
+mod review;
+
 use super::board::Slot;
 use super::draw::{Draw, Timing};
 use super::event::Event as WorldEvent;
@@ -11,7 +13,8 @@ use super::run::{Line, Run};
 use super::sampling;
 use super::verb::Order;
 use crate::engine::{Handle, Span, StreamId, Time};
-use crate::scenario::model::{AuditMethod, RuleSet};
+use crate::scenario::model::{AuditMethod, Deadline, RuleSet};
+use review::Review;
 
 const PROCESS: &str = "certification";
 
@@ -30,6 +33,8 @@ pub(super) enum Event {
     Recounted(u32),
     /// An audit is done.
     Audited(u32),
+    /// A review that was ordered is done.
+    Reviewed(u32),
     /// The last day of ascertainment has come.
     AscertainmentDate,
     /// The electors vote.
@@ -65,12 +70,24 @@ pub(super) struct Spec {
     pub(super) audit: Option<Audit>,
     /// Stream of the audit.
     pub(super) auditing: StreamId,
+    /// Stream of ordered reviews.
+    pub(super) reviewing: StreamId,
     /// Electors, for the national chain.
     pub(super) electors: Draw,
-    /// Ballots cast, the final margin, and whether nothing is outstanding.
+    /// Ballots cast.
     pub(super) cast: Slot,
-    /// The final margin.
-    pub(super) final_margin: Slot,
+    /// Nothing is outstanding.
+    pub(super) done: Slot,
+    /// The published margin.
+    pub(super) lead: Slot,
+    /// A wrong figure is public.
+    pub(super) wrong: Slot,
+    /// The margin that stands without what is set aside.
+    pub(super) standing_margin: Slot,
+    /// The margin that paper shows.
+    pub(super) paper_margin: Slot,
+    /// Time courts take, as a share of what they would take unprepared.
+    pub(super) court_delay: Slot,
     /// Ballots that leave no record to audit.
     pub(super) unauditable: Slot,
     /// The quantities it offers.
@@ -119,6 +136,20 @@ pub(super) struct Slots {
     pub(super) audit_ballots: Slot,
     /// The audit became a full hand count.
     pub(super) escalated: Slot,
+    /// A review that was ordered is under way or waits for the count.
+    pub(super) review: Slot,
+    /// Ballots it looks at.
+    pub(super) review_ballots: Slot,
+    /// It has confirmed the result.
+    pub(super) confirmed: Slot,
+    /// It has corrected the figures, not the winner.
+    pub(super) corrected: Slot,
+    /// It has found that the other candidate has won.
+    pub(super) wrong_winner: Slot,
+    /// How late the counties were.
+    pub(super) local_late: Slot,
+    /// Ballots of a jurisdiction whose date has passed.
+    pub(super) ballots_at_stake: Slot,
     /// More ballots without a record than the margin holds.
     pub(super) unprovable: Slot,
     /// The outcome is ascertained.
@@ -130,8 +161,8 @@ pub(super) struct Slots {
 pub(super) struct Nation {
     /// Which rules.
     pub(super) rules: RuleSet,
-    /// Election day: the moment from which days are counted.
-    pub(super) day: Timing,
+    /// The last day of ascertainment, the electors' vote and the joint session: a moment, and days after it.
+    pub(super) dates: [(Timing, i64); 3],
     /// Electors needed.
     pub(super) to_win: Draw,
     /// Ascertainment was missed somewhere; electors at stake.
@@ -152,7 +183,12 @@ pub(super) struct Nation {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct State {
+    /// When the boards of the counties meet.
     local: Time,
+    /// The last day for them to certify.
+    local_last: Time,
+    /// Whether they have met.
+    met: bool,
     /// When the board of the whole meets.
     meets: Time,
     /// The last day for it to certify.
@@ -162,6 +198,13 @@ struct State {
     local_done: bool,
     recounting: bool,
     margin: f64,
+    /// The margin without what is set aside, as it was canvassed or ruled last.
+    standing: f64,
+    /// What a count by hand has found beyond that.
+    on_paper: f64,
+    review: Option<Review>,
+    /// A recount was asked for before the canvass was done: the time it takes.
+    asked: Option<Span>,
     canvass: Handle,
     compelling: Handle,
 }
@@ -187,26 +230,22 @@ impl Certifications {
             let (local, state) = (spec.local.time(run), spec.state.time(run));
             run.board.set(spec.slots.local_date, local.as_ms_f64());
             run.board.set(spec.slots.state_date, state.as_ms_f64());
-            self.states[position] = State { local, meets: state, state, ..State::default() };
+            self.states[position] = State { local, local_last: local, meets: state, state, ..State::default() };
             run.at(local, WorldEvent::Certification(Event::LocalDate(position as u32)));
             run.at(state, WorldEvent::Certification(Event::StateDate(position as u32)));
         }
         if let Some(nation) = &self.nation {
-            let day = nation.day.time(run);
-            let days = match nation.rules {
-                RuleSet::Us2020 => [35, 41, 64],
-                RuleSet::UsEcra => [36, 42, 64],
-                RuleSet::Generic => return,
-            };
             let events = [Event::AscertainmentDate, Event::ElectorsVote, Event::JointSession];
-            for (days, event) in days.into_iter().zip(events) {
-                run.at(day + Span::from_days(days), WorldEvent::Certification(event));
+            for ((timing, days), event) in nation.dates.iter().zip(events) {
+                let date = timing.time(run) + Span::from_days(*days);
+                run.at(date, WorldEvent::Certification(event));
             }
         }
     }
 
     /// Nothing is outstanding in a jurisdiction: the canvass ends after its time.
     pub(super) fn counted(&mut self, position: u32, run: &mut Run) {
+        self.begin_review(position, run);
         let Some(spec) = &self.specs[position as usize] else { return };
         let state = &mut self.states[position as usize];
         if state.canvass == Handle::NONE && !state.canvassed {
@@ -220,17 +259,69 @@ impl Certifications {
         self.resolve(position, run);
     }
 
-    /// The last day for the whole is moved; whoever is ready at the first date need not wait for the second.
-    pub(super) fn extend(&mut self, position: u32, by: Span, run: &mut Run) {
+    /// A last day is moved; whoever is ready at the first date need not wait for the second.
+    pub(super) fn extend(&mut self, position: u32, date: Deadline, by: Span, run: &mut Run) {
         let Some(spec) = &self.specs[position as usize] else { return };
-        if run.board.holds(spec.slots.certified) {
+        let state = &mut self.states[position as usize];
+        let (last, slot, missed, event) = match date {
+            Deadline::State if run.board.holds(spec.slots.certified) => return,
+            Deadline::Local if state.local_done => return,
+            Deadline::State => (&mut state.state, spec.slots.state_date, spec.slots.missed, Event::StateDate(position)),
+            Deadline::Local => {
+                (&mut state.local_last, spec.slots.local_date, spec.slots.local_missed, Event::LocalDate(position))
+            }
+        };
+        *last = *last + by;
+        let last = *last;
+        run.board.set(slot, last.as_ms_f64());
+        run.board.set_truth(missed, false);
+        run.at(last, WorldEvent::Certification(event));
+        self.show_stakes(position, run);
+    }
+
+    /// Somebody asks for a recount; it begins with the end of the canvass at the soonest, and not once the result is certified.
+    pub(super) fn request_recount(&mut self, position: u32, takes: Span, run: &mut Run) {
+        let Some(spec) = &self.specs[position as usize] else { return };
+        if run.board.holds(spec.slots.certified) || run.board.holds(spec.slots.recount) {
             return;
         }
+        if self.states[position as usize].canvassed {
+            self.begin_recount(position, takes, run);
+        } else {
+            self.states[position as usize].asked = Some(takes);
+        }
+    }
+
+    /// A court has ruled on ballots that were set aside: what was canvassed without them is amended.
+    pub(super) fn ruled(&mut self, position: u32, run: &mut Run) {
+        let Some(spec) = &self.specs[position as usize] else { return };
         let state = &mut self.states[position as usize];
-        state.state = state.state + by;
-        run.board.set(spec.slots.state_date, state.state.as_ms_f64());
-        run.board.set_truth(spec.slots.missed, false);
-        run.at(state.state, WorldEvent::Certification(Event::StateDate(position)));
+        if state.canvassed {
+            let standing = run.board.get(spec.standing_margin);
+            state.margin += standing - state.standing;
+            state.standing = standing;
+            run.board.set(spec.slots.margin, state.margin);
+            self.turned(position, run);
+        }
+    }
+
+    /// Tells whoever has called it if what is certified no longer has the winner of the count.
+    fn turned(&self, position: u32, run: &mut Run) {
+        if let Some(spec) = &self.specs[position as usize]
+            && run.board.holds(spec.slots.certified)
+        {
+            run.order(Order::Turned { jurisdiction: position });
+        }
+    }
+
+    /// Ballots of a jurisdiction are at stake while one of its dates has passed without what was due.
+    fn show_stakes(&self, position: u32, run: &mut Run) {
+        if let Some(spec) = &self.specs[position as usize] {
+            let late = run.board.holds(spec.slots.local_missed) && !run.board.holds(spec.slots.local)
+                || run.board.holds(spec.slots.missed) && !run.board.holds(spec.slots.certified);
+            let ballots = if late { run.board.get(spec.cast) } else { 0.0 };
+            run.board.set(spec.slots.ballots_at_stake, ballots);
+        }
     }
 
     /// Handles what happens after the night.
@@ -242,6 +333,7 @@ impl Certifications {
             Event::Compelled(position) => self.resolve(position, run),
             Event::Recounted(position) => self.recounted(position, run),
             Event::Audited(position) => self.audited(position, run),
+            Event::Reviewed(position) => self.reviewed(position, run),
             Event::AscertainmentDate => self.ascertainment_date(run),
             Event::ElectorsVote => self.electors_vote(run),
             Event::JointSession => self.joint_session(run),
@@ -253,7 +345,8 @@ impl Certifications {
         let state = &mut self.states[position as usize];
         state.canvass = Handle::NONE;
         state.canvassed = true;
-        state.margin = run.board.get(spec.final_margin);
+        state.standing = run.board.get(spec.standing_margin);
+        state.margin = state.standing + state.on_paper;
         run.board.set(spec.slots.margin, state.margin);
         run.board.set_truth(spec.slots.canvassed, true);
         run.tell(PROCESS, || Line::inner(&spec.path, format!("the canvass of {} is done", spec.title)));
@@ -270,17 +363,24 @@ impl Certifications {
             };
             let asked = run.streams.chance(spec.recounting, asks) && margin <= on_request;
             if margin <= automatic || asked {
-                state.recounting = true;
-                run.board.set_truth(spec.slots.recount, true);
-                run.tell(PROCESS, || Line::aloud(&spec.path, format!("a recount begins in {}", spec.title)));
-                let takes = takes.span(run);
-                run.after(takes, WorldEvent::Certification(Event::Recounted(position)));
+                state.asked = Some(takes.span(run));
             }
+        }
+        if let Some(takes) = self.states[position as usize].asked.take() {
+            self.begin_recount(position, takes, run);
         }
         self.begin_audit(position, run);
         if run.now() >= self.states[position as usize].local {
             self.certify_locally(position, run);
         }
+    }
+
+    fn begin_recount(&mut self, position: u32, takes: Span, run: &mut Run) {
+        let Some(spec) = &self.specs[position as usize] else { return };
+        self.states[position as usize].recounting = true;
+        run.board.set_truth(spec.slots.recount, true);
+        run.tell(PROCESS, || Line::aloud(&spec.path, format!("a recount begins in {}", spec.title)));
+        run.after(takes, WorldEvent::Certification(Event::Recounted(position)));
     }
 
     fn begin_audit(&mut self, position: u32, run: &mut Run) {
@@ -330,6 +430,11 @@ impl Certifications {
 
     fn local_date(&mut self, position: u32, run: &mut Run) {
         let Some(spec) = &self.specs[position as usize] else { return };
+        if std::mem::replace(&mut self.states[position as usize].met, true) {
+            // The boards have met; this is the end of the time by which their date was moved.
+            self.local_last_day(position, run);
+            return;
+        }
         let [refuses, compelled, resolved] = [0, 1, 2].map(|each: usize| spec.refuses[each].value(run));
         let any = 1.0 - libm::pow(1.0 - refuses, f64::from(spec.counties));
         let refused = run.streams.chance(spec.boards, any);
@@ -340,17 +445,24 @@ impl Certifications {
             run.board.set_truth(spec.slots.refused, true);
             run.tell(PROCESS, || Line::aloud(&spec.path, format!("a board in {} refuses to certify", spec.title)));
             if is_resolved {
-                let compelled = Span::from_ms_f64(compelled);
+                let compelled = Span::from_ms_f64(compelled * run.board.get(spec.court_delay));
                 state.compelling = run.after(compelled, WorldEvent::Certification(Event::Compelled(position)));
             }
         }
         if state.canvassed {
             self.certify_locally(position, run);
         }
+        self.local_last_day(position, run);
+    }
+
+    fn local_last_day(&mut self, position: u32, run: &mut Run) {
+        let state = &self.states[position as usize];
         if let Some(spec) = &self.specs[position as usize]
-            && !self.states[position as usize].local_done
+            && !state.local_done
+            && run.now() >= state.local_last
         {
             run.board.set_truth(spec.slots.local_missed, true);
+            self.show_stakes(position, run);
         }
     }
 
@@ -375,7 +487,9 @@ impl Certifications {
             return;
         }
         state.local_done = true;
+        run.board.set(spec.slots.local_late, (run.now() - state.local_last).as_ms_f64().max(0.0));
         run.board.set_truth(spec.slots.local, true);
+        self.show_stakes(position, run);
         self.certify(position, run);
     }
 
@@ -390,6 +504,10 @@ impl Certifications {
         run.board.set(spec.slots.late, (run.now() - state.state).as_ms_f64().max(0.0));
         run.board.set_truth(spec.slots.certified, true);
         run.board.set_truth(spec.slots.ascertained, true);
+        if state.margin * run.board.get(spec.standing_margin) < 0.0 {
+            run.order(Order::Turned { jurisdiction: position });
+        }
+        self.show_stakes(position, run);
         run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} certifies its result", spec.title)));
     }
 
@@ -402,6 +520,7 @@ impl Certifications {
         let Some(spec) = &self.specs[position as usize] else { return };
         if !run.board.holds(spec.slots.certified) {
             run.board.set_truth(spec.slots.missed, true);
+            self.show_stakes(position, run);
             run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} misses its date of certification", spec.title)));
         }
     }

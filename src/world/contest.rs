@@ -62,8 +62,25 @@ pub(super) struct Spec {
     pub(super) concedes: (Draw, Draw, StreamId),
     /// Suits per millisecond, chance of a halt, time to a decision.
     pub(super) suits: Option<(Draw, Draw, Draw)>,
+    /// What else courts may grant.
+    pub(super) remedies: Remedies,
     /// The quantities it offers.
     pub(super) slots: Slots,
+}
+
+/// What a suit may bring besides a halt.
+#[derive(Clone, Debug)]
+pub(super) struct Remedies {
+    /// Chance that ballots are set aside.
+    pub(super) segregates: Draw,
+    /// Which ballots: a bit for each mode.
+    pub(super) modes: u8,
+    /// Chance that they are admitted in the end.
+    pub(super) admits: Draw,
+    /// Chance that the last day of certification is moved.
+    pub(super) extends: Draw,
+    /// By how much.
+    pub(super) extends_by: Draw,
 }
 
 /// A jurisdiction of a contest.
@@ -83,6 +100,10 @@ pub(super) struct Jurisdiction {
     pub(super) own: StreamId,
     /// Stream of suits.
     pub(super) suing: StreamId,
+    /// Stream of what suits bring besides a halt.
+    pub(super) granting: StreamId,
+    /// Time courts take, as a share of what they would take unprepared.
+    pub(super) court_delay: Slot,
     /// Its quantities that the contest reads: called for each, published, lead, done, final margin.
     pub(super) called: [Slot; 2],
     /// Published votes.
@@ -130,6 +151,10 @@ pub(super) struct Slots {
     pub(super) suits: Slot,
     /// Courts have halted a count.
     pub(super) halted: Slot,
+    /// Courts have had ballots set aside.
+    pub(super) segregated: Slot,
+    /// Courts have moved a last day of certification.
+    pub(super) extended: Slot,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -197,7 +222,7 @@ impl Contests {
             };
             let (chance, after, stream) = &spec.claims;
             let (chance, after) = (chance.value(run), after.span(run));
-            if run.streams.chance(*stream, chance) {
+            if run.chance(*stream, chance) {
                 run.at(last_close + after, WorldEvent::Contest(Event::MayClaim(position as u32)));
             }
         }
@@ -256,6 +281,23 @@ impl Contests {
         }
     }
 
+    /// Votes have been admitted, rejected or altered: who wins in the end is worked out anew.
+    pub(super) fn votes_changed(&mut self, run: &mut Run) {
+        for position in 0..self.specs.len() {
+            self.settle_truth(position, run);
+        }
+    }
+
+    /// Polls close later than planned in a jurisdiction.
+    pub(super) fn close_moved(&mut self, jurisdiction: u32, closes: Time, run: &mut Run) {
+        for (spec, state) in self.specs.iter().zip(&mut self.states) {
+            if closes > state.last_close && spec.jurisdictions.iter().any(|each| each.count == jurisdiction) {
+                state.last_close = closes;
+                run.board.set(spec.slots.last_close, closes.as_ms_f64());
+            }
+        }
+    }
+
     /// Something was published: the lead over all jurisdictions is added up anew.
     pub(super) fn published(&mut self, run: &mut Run) {
         for spec in &self.specs {
@@ -291,7 +333,7 @@ impl Contests {
         }
         let (chance, after, stream) = &spec.concedes;
         let (chance, after) = (chance.value(run), after.span(run));
-        if run.streams.chance(*stream, chance) && self.states[position].concession == Handle::NONE {
+        if run.chance(*stream, chance) && self.states[position].concession == Handle::NONE {
             self.states[position].concession = run.after(after, WorldEvent::Contest(Event::Concedes(position as u32)));
         }
     }
@@ -369,7 +411,8 @@ impl Contests {
         run.board.add(spec.slots.suits, 1.0);
         run.tell(PROCESS, || Line::inner(&spec.path, "somebody goes to court against a count"));
         if let Some((_, _, decides)) = &spec.suits {
-            let decides = decides.span(run);
+            let delay = run.board.get(spec.jurisdictions[place].court_delay);
+            let decides = Span::from_ms_f64(decides.value(run) * delay);
             run.after(decides, WorldEvent::Contest(Event::Decides(position as u32, place as u32)));
         }
         self.schedule_suit(position, place, run.now(), run);
@@ -380,10 +423,25 @@ impl Contests {
         let each = &spec.jurisdictions[place];
         let Some((_, halts, decides)) = &spec.suits else { return };
         let (halts, lasts) = (halts.value(run), decides.span(run));
-        if run.streams.chance(each.suing, halts) {
+        // What is counted can be neither halted nor set aside.
+        let open = !run.board.holds(each.done);
+        if run.streams.chance(each.suing, halts) && open {
             run.board.set_truth(spec.slots.halted, true);
             run.tell(PROCESS, || Line::aloud(&spec.path, "a court halts a count"));
             run.order(Order::HaltCount { jurisdiction: each.count, lasts });
+        }
+        let remedies = &spec.remedies;
+        let [segregates, admits, extends] =
+            [&remedies.segregates, &remedies.admits, &remedies.extends].map(|chance| chance.value(run));
+        if run.streams.chance(each.granting, segregates) && open {
+            run.board.set_truth(spec.slots.segregated, true);
+            run.order(Order::Segregate { jurisdiction: each.count, modes: remedies.modes, ruling: lasts, admits });
+        }
+        if run.streams.chance(each.granting, extends) {
+            let by = remedies.extends_by.span(run);
+            run.board.set_truth(spec.slots.extended, true);
+            run.tell(PROCESS, || Line::aloud(&spec.path, "a court moves a last day of certification"));
+            run.order(Order::Extend { jurisdiction: each.count, by });
         }
     }
 }

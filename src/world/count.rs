@@ -11,9 +11,11 @@
 
 mod ballots;
 mod counties;
+mod orders;
 mod publication;
 mod spec;
 
+pub(super) use orders::OnlineSettled;
 pub(super) use spec::{Counties, Slots, Spec};
 
 use super::event::Event as WorldEvent;
@@ -24,6 +26,7 @@ use crate::engine::{Handle, Span, Time, normal_quantile};
 use crate::scenario::model::Release;
 use ballots::{leaning, level, splits};
 use counties::{County, populate};
+use orders::Apart;
 
 const PROCESS: &str = "count";
 
@@ -76,12 +79,16 @@ pub(super) enum Event {
     Corrected(u32, u32),
     /// A halt ends.
     Resumes(u32),
+    /// A court rules on ballots that are set aside.
+    Ruled(u32),
 }
 
 #[derive(Clone, Debug, Default)]
 struct State {
     closes: Time,
     cast: f64,
+    /// What the sizes of counties add up to: ballots cast, with those that were lost.
+    sizes: f64,
     counted: f64,
     rejected: f64,
     /// Neither counted nor rejected, by mode: kept by every movement of ballots, not as what is left over.
@@ -100,6 +107,7 @@ struct State {
     /// Who leads what is published: 1 for the first, -1 for the second.
     leader: f64,
     final_margin: f64,
+    apart: Apart,
     work: Handle,
     resumption: Handle,
 }
@@ -108,9 +116,8 @@ impl State {
     /// Ballots of a county are counted.
     fn count(&mut self, county: &mut County, mode: usize, ballots: f64) {
         county.ready[mode] -= ballots;
-        self.counted += ballots;
         self.open[mode] -= ballots;
-        self.held[mode].add(county.split[mode], ballots);
+        self.settle(county, mode, ballots);
     }
 
     /// Ballots of a county leave the pile: some are ready, some are rejected for good.
@@ -177,6 +184,7 @@ impl Counts {
     /// Handles what happens in a count.
     pub(super) fn handle(&mut self, event: Event, run: &mut Run) {
         match event {
+            Event::Closes(position) if run.now() < self.states[position as usize].closes => {}
             Event::Closes(position) => self.close(position as usize, run),
             Event::Reports(position, county) => self.report(position as usize, county as usize, run),
             Event::Releases(position, county) => self.release(position as usize, county as usize, run),
@@ -184,6 +192,7 @@ impl Counts {
             Event::Arrives(position) => self.arrive(position as usize, run),
             Event::Reviewed(position) => self.review(position as usize, run),
             Event::Corrected(position, county) => self.correct(position as usize, county as usize, run),
+            Event::Ruled(position) => self.ruled(position as usize, run),
             Event::Resumes(position) => {
                 let spec = &self.specs[position as usize];
                 self.states[position as usize].resumption = Handle::NONE;
@@ -259,14 +268,19 @@ impl Counts {
         self.states[position].closes
     }
 
-    /// What news media know: everything counted, by mode, whatever the results page shows; and what is yet to come, by mode.
+    /// What news media know: everything counted, by mode, whatever the results page shows; and what may yet come, by mode, with what
+    /// is set aside.
     pub(super) fn known(&self, position: usize) -> ([Votes; MODES], [f64; MODES]) {
         let state = &self.states[position];
         let mut known = state.published;
         for (known, held) in known.iter_mut().zip(&state.held) {
             known.add(*held, 1.0);
         }
-        (known, state.open)
+        let mut open = state.open;
+        for (open, apart) in open.iter_mut().zip(&state.apart.ballots) {
+            *open += apart;
+        }
+        (known, open)
     }
 
     fn cast(&mut self, position: usize, margin: f64, run: &mut Run) {
@@ -296,6 +310,7 @@ impl Counts {
         *state = State {
             closes,
             cast: total,
+            sizes: total,
             valid,
             day: spec.day.value(run),
             speed: 1.0,
@@ -332,10 +347,10 @@ impl Counts {
                 }
             }
         }
-        state.final_margin = final_votes.lead() / final_votes.total().max(1.0);
-        let slots = spec.slots;
-        run.board.set(slots.cast, total);
-        run.board.set(slots.final_margin, state.final_margin);
+        state.apart.all = final_votes;
+        run.board.set(spec.slots.cast, total);
+        run.board.set(spec.slots.online, state.open[ONLINE]);
+        self.show_margins(position, run);
         self.show_books(position, run);
     }
 
@@ -520,7 +535,7 @@ impl Counts {
         }
         let counties = &mut self.counties[self.first[position]..self.first[position + 1]];
         for county in counties {
-            county.waiting[LATE] += ballots * county.size / state.cast;
+            county.waiting[LATE] += ballots * county.size / state.sizes;
         }
         if state.arrivals_left > 0 {
             run.after(Span::from_days(1), WorldEvent::Count(Event::Arrives(position as u32)));

@@ -16,6 +16,7 @@ pub(super) fn edge(trigger: Trigger, rising: bool, processes: &mut Processes, ou
             processes.contingencies.edge(position, rising, &mut outcome.contingencies, run);
         }
         Trigger::Feed(jurisdiction) => processes.counts.feed_changed(jurisdiction, run),
+        Trigger::Portal(jurisdiction) => processes.online.portal_changed(jurisdiction, rising, run),
         Trigger::Counted(jurisdiction) if rising => {
             processes.certifications.counted(jurisdiction, run);
             run.order(Order::AllCounted);
@@ -122,9 +123,34 @@ pub(super) fn carry_out(verb: &Verb, by: Actor, processes: &mut Processes, run: 
         Verb::Release { jurisdiction, policy } => processes.counts.set_release(*jurisdiction, *policy, run),
         Verb::ExplainOutstanding { jurisdiction } => processes.counts.explain(*jurisdiction, run),
         Verb::Compel { jurisdiction } => processes.certifications.compel(*jurisdiction, run),
-        Verb::Extend { jurisdiction, by } => {
+        Verb::Extend { jurisdiction, date, by } => {
             let by = by.span(run);
-            processes.certifications.extend(*jurisdiction, by, run);
+            processes.certifications.extend(*jurisdiction, *date, by, run);
+        }
+        Verb::Segregate { jurisdiction, modes, ruling, admits } => {
+            let (ruling, admits) = (optional_span(ruling, run), admits.value(run));
+            processes.counts.segregate(*jurisdiction, *modes, ruling, admits, run);
+        }
+        Verb::Rule { jurisdiction, admits } => {
+            let admits = admits.value(run);
+            processes.counts.rule(*jurisdiction, admits, run);
+        }
+        Verb::ExtendHours { jurisdiction, by } => {
+            let by = by.span(run);
+            processes.counts.extend_hours(*jurisdiction, by, run);
+        }
+        Verb::OrderAudit { jurisdiction, method, terms } => {
+            let [risk, teams, pace, day, set_up] = [0, 1, 2, 3, 4].map(|each: usize| terms[each].value(run));
+            let pace = teams * pace * day / 24.0;
+            processes.certifications.order_review(*jurisdiction, *method, [risk, pace, set_up], run);
+        }
+        Verb::RequestRecount { jurisdiction, takes } => {
+            let takes = takes.span(run);
+            processes.certifications.request_recount(*jurisdiction, takes, run);
+        }
+        Verb::CourtPlans { jurisdiction, cut } => {
+            let cut = cut.value(run);
+            processes.counts.court_plans(*jurisdiction, cut, run);
         }
         Verb::Declare { winner } => processes.audience.declare(*winner, run),
         Verb::Attribute { adversary, takes } => {

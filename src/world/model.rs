@@ -11,12 +11,13 @@ use super::channel::Channels;
 use super::compile::{self, Bench, Election};
 use super::contest::Contests;
 use super::contingency::Contingencies;
-use super::count::Counts;
+use super::count::{Counts, OnlineSettled};
 use super::deeds::{carry_out, edge};
 use super::event::Event;
 use super::hazard::Hazards;
 use super::inject::Injects;
 use super::intervention::Intervention;
+use super::ledger::BuiltIn;
 use super::lint;
 use super::measure::Measures;
 use super::narrative::Narratives;
@@ -32,7 +33,7 @@ use super::uncertainty::Uncertainties;
 use super::verb::{Order, Verb};
 use super::watch::Watches;
 use crate::engine::{EventId, EventList, Fault, Fired, Streams, Time, Trace};
-use crate::scenario::model::Scenario;
+use crate::scenario::model::{Deadline, Scenario};
 use crate::scenario::{Calendar as WallClock, Problem};
 use std::collections::VecDeque;
 
@@ -58,6 +59,7 @@ pub struct Model {
     warnings: Vec<Problem>,
     pub(super) quantities: Registry,
     pub(super) inputs: Vec<Input>,
+    pub(super) built_in: Vec<BuiltIn>,
     pub(super) effect_paths: Vec<String>,
     pub(super) watch_paths: Vec<String>,
 }
@@ -165,6 +167,7 @@ impl Model {
             warnings,
             quantities: std::mem::take(&mut bench.registry),
             inputs: std::mem::take(&mut bench.inputs),
+            built_in: std::mem::take(&mut bench.built_in),
             effect_paths: std::mem::take(&mut bench.effect_paths),
             watch_paths: std::mem::take(&mut bench.watch_paths),
         })
@@ -328,6 +331,7 @@ impl<'m> World<'m> {
         processes.callers.start(|position| processes.counts.closes(position), run);
         processes.certifications.start(run);
         processes.lines.start(run);
+        processes.online.start(run);
         processes.narratives.start(run);
         processes.platforms.start(run);
         processes.audience.start(run);
@@ -453,6 +457,27 @@ impl<'m> World<'m> {
             Order::Published => processes.contests.published(run),
             Order::Outcome { winner } => processes.audience.declare(winner, run),
             Order::HaltCount { jurisdiction, lasts } => processes.counts.halt(jurisdiction, lasts, run),
+            Order::Segregate { jurisdiction, modes, ruling, admits } => {
+                processes.counts.segregate(jurisdiction, modes, Some(ruling), admits, run);
+            }
+            Order::Extend { jurisdiction, by } => {
+                processes.certifications.extend(jurisdiction, Deadline::State, by, run);
+            }
+            Order::Ruled { jurisdiction } => {
+                processes.certifications.ruled(jurisdiction, run);
+                processes.contests.votes_changed(run);
+            }
+            Order::CloseMoved { jurisdiction, closes } => {
+                processes.callers.close_moved(jurisdiction, closes, run);
+                processes.contests.close_moved(jurisdiction, closes, run);
+            }
+            Order::OnlineSettled { jurisdiction, lost, on_paper, altered, for_first, paper } => {
+                let settled = OnlineSettled { lost, on_paper, altered, for_first, paper };
+                processes.counts.settle_online(jurisdiction, settled, run);
+                processes.contests.votes_changed(run);
+            }
+            Order::FiguresRight { jurisdiction } => processes.counts.put_right(jurisdiction, run),
+            Order::Turned { jurisdiction } => processes.callers.reconsider(jurisdiction, run),
             Order::Planted { narrative, platform, posts, lag } => {
                 processes.narratives.plant(narrative, platform, posts, lag, run);
             }

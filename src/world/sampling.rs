@@ -16,6 +16,11 @@ const TWO_VOTES: f64 = 0.0001;
 /// Ballots to compare with their machine records: `margin` is the diluted margin, `risk` the risk limit, both from 0 to 1.
 /// Without end for a margin of nothing.
 pub fn comparison_ballots(margin: f64, risk: f64) -> f64 {
+    comparison_ballots_expecting(margin, risk, ONE_VOTE, TWO_VOTES)
+}
+
+/// The same where over- and understatements by one and by two votes are expected at these rates: without errors -2 gamma ln(risk) / margin.
+pub fn comparison_ballots_expecting(margin: f64, risk: f64, one_vote: f64, two_votes: f64) -> f64 {
     if margin <= 0.0 {
         return f64::INFINITY;
     }
@@ -23,16 +28,16 @@ pub fn comparison_ballots(margin: f64, risk: f64) -> f64 {
     let alpha = log(risk);
     let (half, one) = (1.0 / (2.0 * GAMMA), 1.0 / GAMMA);
     let drift = log(1.0 - margin / (2.0 * GAMMA))
-        - ONE_VOTE * log(1.0 - half)
-        - TWO_VOTES * log(1.0 - one)
-        - ONE_VOTE * log(1.0 + half)
-        - TWO_VOTES * log(1.0 + one);
+        - one_vote * log(1.0 - half)
+        - two_votes * log(1.0 - one)
+        - one_vote * log(1.0 + half)
+        - two_votes * log(1.0 + one);
     if drift >= 0.0 {
         return f64::INFINITY;
     }
     let first = libm::ceil(alpha / drift);
-    let (over_one, under_one) = (libm::ceil(ONE_VOTE * first), libm::ceil(ONE_VOTE * first));
-    let (over_two, under_two) = (libm::round(TWO_VOTES * first), libm::round(TWO_VOTES * first));
+    let (over_one, under_one) = (libm::ceil(one_vote * first), libm::ceil(one_vote * first));
+    let (over_two, under_two) = (libm::round(two_votes * first), libm::round(two_votes * first));
     let errors = over_one * log(1.0 - half)
         + over_two * log(1.0 - one)
         + under_one * log(1.0 + half)

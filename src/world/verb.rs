@@ -4,7 +4,7 @@ use super::board::Subject;
 use super::draw::Draw;
 use super::watch::Trigger;
 use crate::engine::{Span, Time};
-use crate::scenario::model::Release;
+use crate::scenario::model::{AuditMethod, Deadline, Release};
 
 /// Who carries an effect out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,10 +108,22 @@ pub(super) enum Verb {
     Release { jurisdiction: u32, policy: Release },
     /// What is outstanding is explained.
     ExplainOutstanding { jurisdiction: u32 },
+    /// Ballots are set aside; `modes` has a bit for each mode.
+    Segregate { jurisdiction: u32, modes: u8, ruling: Option<Draw>, admits: Draw },
+    /// A court rules on ballots that are set aside.
+    Rule { jurisdiction: u32, admits: Draw },
+    /// Polls stay open longer.
+    ExtendHours { jurisdiction: u32, by: Draw },
     /// Boards are compelled.
     Compel { jurisdiction: u32 },
     /// A date is moved.
-    Extend { jurisdiction: u32, by: Draw },
+    Extend { jurisdiction: u32, date: Deadline, by: Draw },
+    /// Ballots are looked at again: risk limit, teams, ballots per millisecond and team, hours a day, set-up.
+    OrderAudit { jurisdiction: u32, method: AuditMethod, terms: [Draw; 5] },
+    /// A recount is asked for.
+    RequestRecount { jurisdiction: u32, takes: Draw },
+    /// Courts decide sooner.
+    CourtPlans { jurisdiction: u32, cut: Draw },
     /// An adversary is named.
     Attribute { adversary: u32, takes: Draw },
     /// An adversary's means are reduced.
@@ -159,6 +171,20 @@ pub(super) enum Order {
     Outcome { winner: u32 },
     /// A court halts a count.
     HaltCount { jurisdiction: u32, lasts: Span },
+    /// A court has ballots set aside until it rules.
+    Segregate { jurisdiction: u32, modes: u8, ruling: Span, admits: f64 },
+    /// A court moves the last day of certification.
+    Extend { jurisdiction: u32, by: Span },
+    /// A court has ruled on ballots that were set aside.
+    Ruled { jurisdiction: u32 },
+    /// Polls close later than planned.
+    CloseMoved { jurisdiction: u32, closes: Time },
+    /// Online voting is over: ballots lost, cast on paper instead, and altered, and for whom; and whether paper shows it.
+    OnlineSettled { jurisdiction: u32, lost: f64, on_paper: f64, altered: f64, for_first: Option<bool>, paper: bool },
+    /// A full count by hand puts wrong figures right.
+    FiguresRight { jurisdiction: u32 },
+    /// What is certified is no longer what was counted: a call may have to be taken back.
+    Turned { jurisdiction: u32 },
     /// Posts planted on another platform after a lag.
     Planted { narrative: u32, platform: u32, posts: f64, lag: Span },
 }

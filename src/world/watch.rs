@@ -34,6 +34,8 @@ pub(super) enum Trigger {
     Feed(u32),
     /// Nothing is outstanding in a jurisdiction.
     Counted(u32),
+    /// The portal for voting online gives no service.
+    Portal(u32),
 }
 
 /// A condition under watch.

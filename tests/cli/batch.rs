@@ -26,9 +26,11 @@ fn a_batch_ends_with_odds_a_sentence_and_files() {
             "contingencies.csv",
             "datapackage.json",
             "dictionary.csv",
+            "evidence.csv",
             "manifest.json",
             "runs.csv",
             "series.csv",
+            "starter.toml",
             "summary.csv"
         ]
     );
@@ -36,6 +38,22 @@ fn a_batch_ends_with_odds_a_sentence_and_files() {
     assert_eq!(manifest["complete"], true);
     assert_eq!(manifest["plans"], serde_json::json!(["today", "with-mirror"]));
     assert_eq!(rows(&desk.read("outputs/starter/runs.csv")), 4_000);
+}
+
+#[test]
+fn results_hold_the_scenario_they_were_made_from() {
+    let desk = Desk::with_starter();
+    let original = desk.read("starter.toml");
+    desk.call(&["batch", "starter.toml", "--runs", "50", "-o", "kept", "-q"]);
+    assert_eq!(desk.read("kept/starter.toml"), original);
+    desk.write("starter.toml", &original.replace("runs", "# runs"));
+    let story = desk.call(&["run", "kept", "--run", "7"]).succeeds().out;
+    desk.write("starter.toml", &original);
+    assert_eq!(story, desk.call(&["run", "starter.toml", "--run", "7"]).succeeds().out);
+    // A copy that somebody has changed does not pass for what was run.
+    desk.write("kept/starter.toml", &format!("{original}\n# changed"));
+    std::fs::remove_file(desk.path("starter.toml")).unwrap();
+    desk.call(&["explain", "kept", "--contingency", "dark-page"]).ends_with(2).err_has("`starter.toml` has changed");
 }
 
 #[test]

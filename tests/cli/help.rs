@@ -4,7 +4,7 @@ use crate::program::Desk;
 use std::fmt::Write as _;
 use std::path::Path;
 
-const COMMANDS: [&[&str]; 13] = [
+const COMMANDS: [&[&str]; 21] = [
     &[],
     &["new"],
     &["check"],
@@ -15,7 +15,15 @@ const COMMANDS: [&[&str]; 13] = [
     &["drivers"],
     &["discover"],
     &["explain"],
+    &["evidence"],
     &["sweep"],
+    &["shard"],
+    &["shard", "plan"],
+    &["shard", "run"],
+    &["shard", "missing"],
+    &["shard", "merge"],
+    &["shard", "verify"],
+    &["shard", "sbatch"],
     &["schema"],
     &["completions"],
 ];

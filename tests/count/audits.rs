@@ -1,7 +1,9 @@
 //! Audits and recounts against published sample sizes and the record of recounts (acceptance 3 of the count).
 
 use crate::case::{Case, taken};
-use canvass::world::sampling::{comparison_ballots, polling_mean, polling_quantile, recount_reverses, recount_shift};
+use canvass::world::sampling::{
+    comparison_ballots, comparison_ballots_expecting, polling_mean, polling_quantile, recount_reverses, recount_shift,
+};
 
 #[test]
 fn comparison_audits_look_at_as_many_ballots_as_published() {
@@ -13,6 +15,22 @@ fn comparison_audits_look_at_as_many_ballots_as_published() {
         assert_eq!(comparison_ballots(margin, 0.1), ballots, "margin {margin}");
     }
     assert_eq!(comparison_ballots(0.0, 0.1), f64::INFINITY);
+}
+
+#[test]
+fn comparison_audits_without_errors_look_at_as_many_ballots_as_their_formula_says() {
+    // n = ceil(-2 x 1.03905 x ln(risk) / margin), Stark 2010; worked out beside the model.
+    let rows = [
+        (0.1, [(0.2, 24.0), (0.1, 48.0), (0.05, 96.0), (0.02, 240.0), (0.01, 479.0), (0.003, 1_596.0)]),
+        (0.05, [(0.2, 32.0), (0.1, 63.0), (0.05, 125.0), (0.02, 312.0), (0.01, 623.0), (0.003, 2_076.0)]),
+    ];
+    for (risk, rows) in rows {
+        for (margin, ballots) in rows {
+            let n = comparison_ballots_expecting(margin, risk, 0.0, 0.0);
+            assert_eq!(n, ballots, "margin {margin}, risk {risk}");
+            assert!(comparison_ballots(margin, risk) > n, "expecting errors asks for more");
+        }
+    }
 }
 
 #[test]

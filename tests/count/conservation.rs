@@ -1,4 +1,4 @@
-//! Ballots cast = counted + rejected + outstanding, at every event, under every fault (acceptance 6 of the count).
+//! Ballots cast = counted + rejected + segregated + outstanding, at every event, under every fault (acceptance 6 of the count).
 
 use crate::case::{Case, taken};
 use rand::rngs::SmallRng;
@@ -25,11 +25,13 @@ fn random(seed: u64) -> Case {
     let mut hours = |high: u32| rng.random_range(0..high);
     let mut text = format!(
         "[scenario]\ntitle = \"Anything\"\nquestion = \"Is a ballot lost?\"\nstart = 2026-11-03T10:00:00Z\nend = 2026-11-20T10:00:00Z\n\
-         [responder.clerk]\nkind = \"local-election-office\"\n[asset.page]\nowner = \"clerk\"\n\
+         [responder.clerk]\nkind = \"local-election-office\"\n[asset.page]\nowner = \"clerk\"\n[asset.portal]\nowner = \"clerk\"\n\
          [contest.seat]\ncandidates = [\"ash\", \"birch\"]\n\
          [jurisdiction.vale]\ncontest = \"seat\"\nballots = \"10_000 to 3_000_000\"\ncloses = \"start + 10h\"\nfeed = \"page\"\n{numbers}\
          release = \"{}\"\npre-processing = \"{}h\"\npile = \"{}h\"\nday = {}\ngrace = \"{}h\"\nreview = \"{}h\"\n\
-         counties = {{ number = {}, lean-spread = \"40 %\", slower-by-size = 3 }}\nmodes = {{ {} }}\ngaps = {{ {} }}\n",
+         counties = {{ number = {}, lean-spread = \"40 %\", slower-by-size = 3 }}\nmodes = {{ {} }}\ngaps = {{ {} }}\n\
+         online = {{ portal = \"portal\", altered = \"30 %\", revote = \"paper\", revotes = \"5 %\" }}\n\
+         certification = {{ local = \"start + 10d\", state = \"start + 14d\" }}\n",
         policies[hours(5) as usize],
         hours(200),
         1 + hours(100),
@@ -47,8 +49,15 @@ fn random(seed: u64) -> Case {
         "release = { jurisdiction = \"vale\", policy = \"first\" }",
         "pre-process = { jurisdiction = \"vale\", hours = \"30h\" }",
         "disrupt = { asset = \"page\", lasts = \"1h to 30h\" }",
+        "disrupt = { asset = \"portal\", lasts = \"1h to 30h\" }",
+        "alter = { asset = \"portal\" }",
+        "segregate = { jurisdiction = \"vale\", modes = [\"late\", \"mail\"], ruling = \"1h to 90h\", admits = \"50 %\" }",
+        "segregate = { jurisdiction = \"vale\", modes = [\"in-person\", \"provisional\", \"online\"], admits = \"0 %\" }",
+        "rule = { jurisdiction = \"vale\", admits = \"50 %\" }",
+        "extend-hours = { jurisdiction = \"vale\", by = \"2h\" }",
+        "order-audit = { jurisdiction = \"vale\", method = \"hand-count\" }",
     ];
-    for number in 0..hours(7) {
+    for number in 0..hours(9) {
         let effect = effects[hours(effects.len() as u32) as usize];
         text += &format!(
             "[inject.i{number}]\ntitle = \"a fault\"\nat = \"start + {}h\"\neffect = {{ {effect} }}\n",
@@ -56,7 +65,15 @@ fn random(seed: u64) -> Case {
         );
     }
     let key = |key: &str| format!("count.vale.{key}");
-    let books = format!("{} - {} - {} - {}", key("cast"), key("counted"), key("rejected"), key("outstanding"));
+    let books = format!(
+        "{} - {} - {} - {} - {}",
+        key("cast"),
+        key("counted"),
+        key("rejected"),
+        key("segregated"),
+        key("outstanding")
+    );
+    let segregated = key("segregated");
     let (counted, rejected, outstanding, published) =
         (key("counted"), key("rejected"), key("outstanding"), key("published"));
     let (share, lead, unseen) = (key("share"), key("lead"), format!("{} - {}", key("counted"), key("published")));
@@ -65,6 +82,7 @@ fn random(seed: u64) -> Case {
         ("counted-low", &counted),
         ("rejected-low", &rejected),
         ("outstanding-low", &outstanding),
+        ("segregated-low", &segregated),
         ("published-low", &published),
         ("unseen-low", &unseen),
         ("lead-low", &lead),
@@ -85,7 +103,9 @@ fn no_ballot_is_lost_or_counted_twice() {
             for id in ["books-low", "books-high"] {
                 assert!(seen.measure(id).abs() <= hair, "scenario {seed}: {id} is {}", seen.measure(id));
             }
-            for id in ["counted-low", "rejected-low", "outstanding-low", "published-low", "unseen-low"] {
+            for id in
+                ["counted-low", "rejected-low", "outstanding-low", "segregated-low", "published-low", "unseen-low"]
+            {
                 assert!(seen.measure(id) >= -hair, "scenario {seed}: {id} is {}", seen.measure(id));
             }
             assert!(seen.measure("share-high") <= 1.0, "scenario {seed}");

@@ -175,15 +175,3 @@ fn more_staff_and_more_shifts_count_faster() {
     assert!((all(&at_once("factor = 2")) - 15.0).abs() < 1e-6, "thirty hours of work in fifteen");
     assert!((all(&at_once("round-the-clock = true")) - 30.0).abs() < 1e-6);
 }
-
-#[test]
-fn late_and_provisional_ballots_come_when_the_law_lets_them() {
-    let modes = "release = \"merged\"\npre-processing = \"40h\"\nprovisional-counted = \"75 %\"\nreview = \"5d\"\n";
-    let with = |more: &str| {
-        let case = county("1 %", "0 %", &format!("{modes}{more}"), "");
-        let seen = case.run();
-        (seen.measure("counted-all") / HOUR, seen.measure("counted"))
-    };
-    let (hours, counted) = with("");
-    assert!((hours - 2.0).abs() < 1e-6 && (counted - 1_000_000.0).abs() < 1e-6, "{hours}");
-}

@@ -1,6 +1,7 @@
 //! Do intervals at 95 % cover the truth in 95 of 100 cases? A thousand small studies of plans whose truth is known.
 
 use crate::coin::{Coin, columns};
+use canvass::study::NoPast;
 use canvass::study::batch::{self, Settings};
 use canvass::study::compare::Comparison;
 use canvass::study::findings::Stat;
@@ -64,7 +65,9 @@ fn stopping_early_keeps_the_promise_of_the_interval() {
         )
         .unwrap();
         let ending = precision
-            .run(&plans, &settings(seed, 250), 16_000, &AtomicBool::new(false), |_, _| Ok::<_, Infallible>(()))
+            .run(&plans, &settings(seed, 250), 16_000, &mut NoPast, &AtomicBool::new(false), |_, _| {
+                Ok::<_, Infallible>(())
+            })
             .unwrap();
         assert!(ending.reached);
         covered += u64::from(covers(ending.known[0].interval, -0.03));

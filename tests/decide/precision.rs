@@ -1,6 +1,7 @@
 //! Runs in waves, until a figure is known well enough.
 
 use crate::coin::{Coin, columns};
+use canvass::study::NoPast;
 use canvass::study::batch::Settings;
 use canvass::study::precision::{Ending, Precision, waves};
 use std::convert::Infallible;
@@ -14,7 +15,7 @@ fn ending(text: &str, most: u64, threads: usize) -> Ending {
     let settings = Settings { seed: 11, runs: 0..500, threads: NonZeroUsize::new(threads).unwrap() };
     let mut next = 0;
     precision
-        .run(&plans, &settings, most, &AtomicBool::new(false), |run, _| {
+        .run(&plans, &settings, most, &mut NoPast, &AtomicBool::new(false), |run, _| {
             assert_eq!(run, next);
             next += 1;
             Ok::<_, Infallible>(())
@@ -71,7 +72,7 @@ fn an_interruption_keeps_the_beginning() {
     let settings = Settings { seed: 1, runs: 0..100, threads: NonZeroUsize::MIN };
     let stop = AtomicBool::new(false);
     let found = precision
-        .run(&[Coin::new(0.5)], &settings, 1_000_000, &stop, |run, _| {
+        .run(&[Coin::new(0.5)], &settings, 1_000_000, &mut NoPast, &stop, |run, _| {
             stop.fetch_or(run == 1_000, Ordering::Relaxed);
             Ok::<_, Infallible>(())
         })

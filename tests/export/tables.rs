@@ -18,7 +18,7 @@ fn plain_tables_do_not_change_and_profiles_say_the_same() {
         let mut reader = csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(text.as_bytes());
         reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
     };
-    for table in ["runs", "summary", "series", "contingencies", "dictionary"] {
+    for table in ["runs", "summary", "series", "contingencies", "evidence", "dictionary"] {
         let plain = cells(&desk.read(&format!("one/{table}.csv")), b',');
         for (profile, delimiter) in [("excel", b','), ("excel-eu", b';')] {
             let text = desk.read(&format!("one/{table}.{profile}.csv"));

@@ -1,8 +1,8 @@
 //! Better preparation never makes things worse. Plans share their random draws, so runs are compared one by one.
 
 use crate::shelf::{happened, measured, median, plan, scenario};
-use canvass::scenario::Quantity;
-use canvass::scenario::model::Scenario;
+use canvass::scenario::model::{Alter, Scenario};
+use canvass::scenario::{Names, Quantity};
 
 /// Pairs of runs with the same draws, where both have a value.
 fn pairs<'a>(before: &'a [f64], after: &'a [f64]) -> impl Iterator<Item = (f64, f64)> + 'a {
@@ -44,6 +44,16 @@ fn whatever_befalls_the_page_the_count_stays_right() {
         scenario.campaign["flood"].step[1].success = Some(Quantity::fixed(1.0));
         assert!(measured(&scenario, "count-wrong", 500).iter().all(|hours| *hours == 0.0), "{name}");
     }
+}
+
+#[test]
+fn what_the_tabulator_has_wrong_the_page_shows_and_not_the_other_way_round() {
+    let mut scenario = plan(&scenario("starter-results-site"), "protected");
+    let hazard = scenario.hazard.get_mut("overload").unwrap();
+    hazard.chance = Some(Quantity::fixed(1.0));
+    hazard.effect.alter = Some(Alter { asset: Names(vec!["tabulator".to_owned()]) });
+    let wrong = scenario.contingency.get_index_of("false-figures").unwrap();
+    assert_eq!(happened(&scenario, 50)[wrong], 50);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What the authors of the scenarios expect comes true, at their own number of runs and their own seed.
 
 use crate::shelf::{plan, scenario};
+use canvass::scenario::Loaded;
 use canvass::study::batch::{self, Settings};
 use canvass::study::expectation::read_checks;
 use canvass::study::{Columns, Tally};
@@ -9,11 +10,10 @@ use std::convert::Infallible;
 use std::num::NonZeroUsize;
 use std::sync::atomic::AtomicBool;
 
-/// Runs all plans of a scenario as a batch does, and holds its own `[[checks]]` against the result.
-fn comes_true(name: &str) {
-    let loaded = scenario(name);
+/// Runs all plans of a scenario as a batch does, at its own number of runs and its own seed.
+pub(crate) fn batch(loaded: &Loaded) -> (Columns, Vec<Tally>) {
     let about = &loaded.scenario().unwrap().scenario;
-    let models: Vec<Model> = loaded.plans().iter().map(|name| Model::compile(&plan(&loaded, name)).unwrap()).collect();
+    let models: Vec<Model> = loaded.plans().iter().map(|name| Model::compile(&plan(loaded, name)).unwrap()).collect();
     let plans: Vec<&Model> = models.iter().collect();
     let columns = Columns::of(&models[0]);
     let mut tallies = vec![Tally::new(&columns); plans.len()];
@@ -27,6 +27,13 @@ fn comes_true(name: &str) {
         Ok::<_, Infallible>(())
     });
     assert_eq!(made.unwrap(), settings.runs);
+    (columns, tallies)
+}
+
+/// Holds a scenario's own `[[checks]]` against what its batch shows.
+fn comes_true(name: &str) {
+    let loaded = scenario(name);
+    let (columns, tallies) = batch(&loaded);
     assert!(tallies.iter().all(|tally| tally.unfinished == 0), "{name}: runs that never ended");
     let tallies: Vec<Option<&Tally>> = tallies.iter().map(Some).collect();
     for expectation in read_checks(loaded.scenario().unwrap(), &columns.measures).unwrap() {
@@ -55,4 +62,46 @@ fn of_the_wrong_numbers() {
 #[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
 fn of_the_threat_mails() {
     comes_true("threat-mails");
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
+fn of_the_silence_window() {
+    comes_true("silence-window");
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
+fn of_the_virtual_convention() {
+    comes_true("virtual-convention");
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
+fn of_the_registration_deadline() {
+    comes_true("registration-deadline");
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
+fn of_the_ballot_hoax_threats() {
+    comes_true("ballot-hoax-threats");
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
+fn of_the_county_ransomware() {
+    comes_true("county-ransomware");
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
+fn of_the_election_night_delay() {
+    comes_true("election-night-delay");
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
+fn of_the_certification() {
+    comes_true("certification");
 }

@@ -43,15 +43,32 @@ fn a_part_may_give_what_the_scenario_must_have() {
 }
 
 #[test]
-fn the_hash_covers_every_file_and_where_it_ends() {
-    // Independently: sha256(8-byte little-endian length + bytes) of the empty file.
+fn the_hash_covers_the_scenario_and_its_parts() {
+    // FIPS 180-4's digest of the empty message.
     let empty = Loaded::from_text("empty.toml", "");
-    assert_eq!(empty.sha256(), "af5570f5a1810b7af78caf4bc70a660f0df51e42baf91d4de5b2328de0e83dfc");
+    assert_eq!(empty.sha256(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     assert_ne!(scenario_with("").sha256(), scenario_with("\n").sha256());
     assert_ne!(
         good("built-on-parts.toml").sha256(),
         Loaded::from_text("x.toml", &good("built-on-parts.toml").files()[0].text).sha256()
     );
+}
+
+#[test]
+fn a_scenario_with_parts_is_the_same_scenario_as_one_file() {
+    let parted = good("built-on-parts.toml");
+    let text = parted.one_file();
+    let folded = Loaded::from_text("built-on-parts.toml", &text);
+    assert_eq!(folded.files().len(), 1);
+    assert_eq!(errors(&folded), Vec::<&str>::new());
+    assert_eq!(folded.one_file(), text, "folding again changes nothing");
+    assert_eq!(folded.sha256(), parted.sha256());
+    for plan in parted.plans() {
+        let (mut one, mut other) = (parted.plan(&plan).unwrap(), folded.plan(&plan).unwrap());
+        one.scenario.extends.clear();
+        other.scenario.extends.clear();
+        assert_eq!(format!("{one:?}"), format!("{other:?}"), "{plan}");
+    }
 }
 
 #[test]

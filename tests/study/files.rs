@@ -6,11 +6,14 @@ use canvass::report::{
 };
 use canvass::study::batch::{self, Settings};
 use canvass::study::{Columns, Tally};
-use canvass::world::{Outcome, Unit};
+use canvass::world::{Ledger, Outcome, Unit};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
+
+/// Stands for the text of a scenario.
+const SCENARIO: &str = "# as it was run\n";
 
 fn manifest() -> Manifest {
     Manifest {
@@ -44,7 +47,7 @@ fn write(folder: &Path, threads: usize) -> Result<(), FolderError> {
         files.write(run, outcomes)
     })
     .unwrap();
-    files.publish(&tallies, manifest())?;
+    files.publish(&tallies, SCENARIO, &Ledger::default(), manifest())?;
     Ok(())
 }
 
@@ -73,6 +76,8 @@ fn every_file_is_the_same_bytes_on_any_number_of_threads() {
             "contingencies.csv",
             "datapackage.json",
             "dictionary.csv",
+            "evidence.csv",
+            "fake.toml",
             "manifest.json",
             "runs.csv",
             "series.csv",
@@ -150,18 +155,17 @@ fn the_manifest_carries_the_sums_of_the_files() {
     let manifest: serde_json::Value = serde_json::from_str(&files["manifest.json"]).unwrap();
     assert_eq!(manifest["format"], FORMAT);
     let records = manifest["files"].as_array().unwrap();
-    assert_eq!(records.len(), 6);
+    assert_eq!(records.len(), 8);
+    assert_eq!(files["fake.toml"], SCENARIO);
     for record in records {
         use sha2::Digest as _;
         let text = &files[record["name"].as_str().unwrap()];
         let sum: String = sha2::Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(record["sha256"], sum);
         assert_eq!(record["bytes"], text.len());
-        let rows = record["rows"].as_u64();
-        assert_eq!(rows.is_none(), record["name"] == "datapackage.json");
-        if let Some(rows) = rows {
-            assert_eq!(rows as usize, csv::Reader::from_reader(text.as_bytes()).records().count());
-        }
+        let is_table = record["name"].as_str().unwrap().ends_with(".csv");
+        let counted = is_table.then(|| csv::Reader::from_reader(text.as_bytes()).records().count() as u64);
+        assert_eq!(record["rows"].as_u64(), counted);
     }
 }
 
@@ -223,7 +227,7 @@ fn a_choice_is_written_by_name() {
     for (run, choice) in [(0, 0.0), (1, 1.0)] {
         files.write(run, &[Outcome { drawn: vec![choice], ..Outcome::default() }]).unwrap();
     }
-    files.publish(&[Tally::new(&columns)], manifest()).unwrap();
+    files.publish(&[Tally::new(&columns)], SCENARIO, &Ledger::default(), manifest()).unwrap();
     let text = &contents(folder.path())["runs.csv"];
     assert!(text.ends_with("today,0,ok,'-low\ntoday,1,ok,high\n"), "{text}");
 }

@@ -4,63 +4,53 @@ use super::Problem;
 use super::page::{Kind, Page, Value, heading};
 use super::results::Results;
 use super::scan::{PlanScan, Role, Scan};
-use crate::report::kept::KeptTable;
-use crate::report::runs;
+use crate::report::evidence;
+use crate::report::kept::{KeptRow, KeptTable};
 use crate::study::statistics::Share;
 use rust_xlsxwriter::Worksheet;
 
+const DRIVERS: &str = "drivers.csv";
+
 /// Whether there is anything for the sheet of assumptions.
-pub(super) fn has_assumptions(results: &Results, scan: Option<&Scan>) -> bool {
-    results.with("drivers.csv").is_some() || scan.is_some_and(|scan| scan.of(Role::Input).next().is_some())
+pub(super) fn has_assumptions(results: &Results) -> bool {
+    [evidence::NAME, DRIVERS].iter().any(|table| results.with(table).is_some())
 }
 
-/// Every uncertain number: how it is written, on what basis, and what was drawn.
-pub(super) fn assumptions(sheet: &mut Worksheet, results: &Results, scan: Option<&Scan>) -> Result<(), Problem> {
+/// Every number the results rest on, and on what that number rests; of a study of drivers alone, the uncertain ones.
+pub(super) fn assumptions(sheet: &mut Worksheet, results: &Results) -> Result<(), Problem> {
     let headings = [
-        heading("Uncertain number", Kind::Text, 38.0),
+        heading("Where it stands", Kind::Text, 42.0),
         heading("Basis", Kind::Text, 11.0),
-        heading("As written, with its source", Kind::Text, 58.0),
-        heading("Unit", Kind::Text, 7.0),
-        heading("Drawn: p5", Kind::Figure, 10.0),
+        heading("Grade", Kind::Text, 7.0),
+        heading("As written", Kind::Text, 24.0),
+        heading("p5", Kind::Figure, 10.0),
         heading("p50", Kind::Figure, 10.0),
         heading("p95", Kind::Figure, 10.0),
+        heading("Unit", Kind::Text, 7.0),
+        heading("Where it comes from, or why it is assumed", Kind::Text, 60.0),
+        heading("Plans", Kind::Text, 18.0),
+        heading("File and line, or built in as", Kind::Text, 30.0),
     ];
     let words = [
         "The results rest on these. Cited numbers have a source, estimated ones an argument, assumed ones neither: ask whether the answer \
-         would change with them (sheet Drivers)."
+         would change with them (sheet Drivers). A choice is the author's own and claims nothing about the world."
+            .to_owned(),
+        "Grade: A cause and effect in the field, B experiments, C fits of models and single cases, D none. p5, p50 and p95: 5 %, half and \
+         95 % of what is drawn lie below. No plan named: it holds under all."
             .to_owned(),
     ];
     let widths: Vec<f64> = headings.iter().map(|heading| heading.width).collect();
     let mut page = Page::begin(sheet, ("Assumptions", "What the results rest on"), results.tlp(), &widths, &words)?;
-    let mut rows: Vec<Vec<Value>> = Vec::new();
-    let mut named: Vec<String> = Vec::new();
-    let drivers = results.table("drivers.csv")?;
-    let batch = results.with(runs::NAME);
-    for (place, column) in scan.iter().flat_map(|scan| scan.of(Role::Input)) {
-        let meaning = batch.and_then(|folder| folder.meaning(runs::NAME, &column.heading)).cloned().unwrap_or_default();
-        let drawn = scan.and_then(|scan| scan.plans.first()).and_then(|plan| plan.values[place].as_ref());
-        let basis = ["cited", "estimated", "assumed"]
-            .into_iter()
-            .find(|basis| meaning.source.split("; ").any(|part| part == *basis));
-        let mut row: Vec<Value> = vec![meaning.meaning.into(), basis.unwrap_or_default().into(), meaning.source.into()];
-        row.push(meaning.unit.into());
-        row.extend([0.05, 0.5, 0.95].map(|q| Value::from(drawn.and_then(|drawn| drawn.quantile(q)))));
-        rows.push(row);
-        named.push(column.id.clone());
-    }
+    let numbers = results.table(evidence::NAME)?;
+    let drivers = if numbers.is_none() { results.table(DRIVERS)? } else { None };
+    let mut rows: Vec<Vec<Value>> = numbers.iter().flat_map(KeptTable::rows).map(|row| number(&row)).collect();
+    let mut named: Vec<&str> = Vec::new();
     for row in drivers.iter().flat_map(KeptTable::rows) {
-        let input = row.text("input").to_owned();
+        let input = row.text("input");
         if !named.contains(&input) {
-            let basis = row.text("basis");
-            rows.push(vec![
-                input.as_str().into(),
-                basis.into(),
-                row.text("written").into(),
-                "".into(),
-                Value::None,
-                Value::None,
-                Value::None,
-            ]);
+            let mut cells: Vec<Value> = [input, row.text("basis"), "", row.text("written")].map(Value::from).to_vec();
+            cells.resize_with(headings.len(), || Value::None);
+            rows.push(cells);
             named.push(input);
         }
     }
@@ -68,6 +58,13 @@ pub(super) fn assumptions(sheet: &mut Worksheet, results: &Results, scan: Option
     page.freeze(first, 1)?;
     page.fit_width();
     Ok(())
+}
+
+fn number(row: &KeptRow) -> Vec<Value> {
+    let mut cells: Vec<Value> = ["path", "basis", "grade", "value"].map(|name| row.text(name).into()).to_vec();
+    cells.extend(["p5", "p50", "p95"].map(|name| Value::from(row.number(name))));
+    cells.extend(["unit", "source", "plan", "place"].map(|name| Value::from(row.text(name))));
+    cells
 }
 
 /// Every column of every table.

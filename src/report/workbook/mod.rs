@@ -29,9 +29,6 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use scan::Scan;
 use std::path::{Path, PathBuf};
 
-/// Name of the workbook in its folder.
-pub const WORKBOOK: &str = "report.xlsx";
-
 /// Rows of single runs unless another number is asked for.
 pub const RUN_ROWS: u64 = 50_000;
 
@@ -93,8 +90,8 @@ pub fn write_workbook(folders: &[Kept], run_rows: u64, target: &Path) -> Result<
         runs::runs(workbook.add_worksheet_with_low_memory()?, &results, folder, scan, rows)?;
         runs::worst(workbook.add_worksheet(), &results, folder, scan)?;
     }
-    if closing::has_assumptions(&results, scan.as_ref()) {
-        closing::assumptions(workbook.add_worksheet(), &results, scan.as_ref())?;
+    if closing::has_assumptions(&results) {
+        closing::assumptions(workbook.add_worksheet(), &results)?;
     }
     closing::dictionary(workbook.add_worksheet(), &results)?;
     closing::checks(workbook.add_worksheet(), &results, scan.as_ref())?;

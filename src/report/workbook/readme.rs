@@ -87,7 +87,7 @@ pub(super) fn readme(
 /// The sheets, what they hold, and whether they are there.
 fn sheets(results: &Results, scan: Option<&Scan>) -> [(&'static str, &'static str, bool); 16] {
     let (has, batch) = (|table| results.with(table).is_some(), scan.is_some());
-    let drawn = closing::has_assumptions(results, scan);
+    let rests = closing::has_assumptions(results);
     [
         ("Summary", "one row a plan; a chart of the odds", true),
         ("Odds", "one row a contingency and plan: share of runs with interval, when, how long", results.has_batch()),
@@ -105,7 +105,7 @@ fn sheets(results: &Results, scan: Option<&Scan>) -> [(&'static str, &'static st
         ("Timeline data", "the same as a table", has("series.csv")),
         ("Runs", "single runs", batch),
         ("Worst cases", "runs worth looking at, with the command that tells their story", batch),
-        ("Assumptions", "the uncertain numbers, with basis and source", drawn),
+        ("Assumptions", "the numbers it all rests on, with basis and source", rests),
         ("Data dictionary", "what every column of the tables means", true),
         ("Checks", "how the odds settled, whether both halves agree, files with their sums", true),
         ("Chart data", "the numbers behind the charts", true),
@@ -123,7 +123,7 @@ fn missing(results: &Results) -> Vec<(&'static str, &'static str)> {
         missing.push(("Compare", "canvass compare FILE"));
     }
     if !has("drivers.csv") {
-        missing.push(("Drivers, Assumptions", "canvass drivers FILE"));
+        missing.push(("Drivers", "canvass drivers FILE"));
     }
     if !has("prim.csv") {
         missing.push(("Bad outcomes, the box and the rules", "canvass discover FILE --for CONTINGENCY"));

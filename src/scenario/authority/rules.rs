@@ -3,7 +3,7 @@
 use crate::scenario::model::ResponderKind;
 use ResponderKind::{
     CanvassBoard, Court, CyberAgency, Intelligence, Justice, LawEnforcement, Legislature, LocalElectionOffice, Media,
-    MilitaryCyber, Platform, StateElectionOffice, Vendor,
+    MilitaryCyber, Party, Platform, StateElectionOffice, Vendor,
 };
 
 /// Who may use a verb in a response.
@@ -48,7 +48,7 @@ const COUNTERS: [ResponderKind; 3] = [LocalElectionOffice, StateElectionOffice, 
 const COUNT_REASON: &str = "only those who hold the ballots decide how they are counted and when results are published";
 
 /// The authority of every verb, in the order of the effect's keys.
-pub const RULES: [Rule; 35] = [
+pub const RULES: [Rule; 41] = [
     rule("disrupt", "disrupt systems", Authority::Nobody, HARM_REASON),
     rule("compromise", "break into systems", Authority::Nobody, HARM_REASON),
     rule("alter", "make contents wrong", Authority::Nobody, HARM_REASON),
@@ -129,6 +129,24 @@ pub const RULES: [Rule; 35] = [
     rule("release", "decide when results are published", Authority::These(&COUNTERS), COUNT_REASON),
     rule("explain-outstanding", "publish what is outstanding", Authority::These(&COUNTERS), COUNT_REASON),
     rule(
+        "segregate",
+        "set ballots aside",
+        Authority::These(&[LocalElectionOffice, StateElectionOffice, CanvassBoard, Court]),
+        "ballots are set aside by those who hold them, or by order of a court",
+    ),
+    rule(
+        "rule",
+        "rule on ballots that are set aside",
+        Authority::These(&[Court]),
+        "what is in dispute a court decides",
+    ),
+    rule(
+        "extend-hours",
+        "keep polls open",
+        Authority::These(&[Court]),
+        "hours stand in the law; a court extends them where voting was hindered",
+    ),
+    rule(
         "compel",
         "order a board to certify",
         Authority::These(&[Court]),
@@ -139,6 +157,24 @@ pub const RULES: [Rule; 35] = [
         "move a date of certification",
         Authority::These(&[Court, Legislature]),
         "dates stand in the law; a legislature or a court moves them",
+    ),
+    rule(
+        "order-audit",
+        "order an audit",
+        Authority::These(&[LocalElectionOffice, StateElectionOffice, CanvassBoard, Court]),
+        "ballots are looked at again by those who hold them, or by order of a court",
+    ),
+    rule(
+        "request-recount",
+        "ask for a recount",
+        Authority::These(&[Party, StateElectionOffice, CanvassBoard, Court]),
+        "a recount is asked for by a candidate's side, or ordered by an office, a board or a court",
+    ),
+    rule(
+        "court-plans",
+        "prepare papers for the court",
+        Authority::These(&[LocalElectionOffice, StateElectionOffice, CanvassBoard, Justice, Party]),
+        "papers are prepared by those who come before the court",
     ),
     rule(
         "attribute",

@@ -1,6 +1,6 @@
 //! `[scenario]` and `[milestone.…]`: the horizon and its named moments.
 
-use crate::scenario::{Amount, Condition, DateTime, Moment, Names, Period, Quantity};
+use crate::scenario::{Amount, Basis, Condition, DateTime, Moment, Names, Period, Quantity};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -117,4 +117,8 @@ pub struct Milestone {
     pub meeting: Names,
     /// The meeting takes place only while this holds.
     pub when: Option<Condition>,
+    /// On what the date rests.
+    pub basis: Option<Basis>,
+    /// Where it stands: a law, a decree, a plan.
+    pub source: Option<String>,
 }

@@ -46,6 +46,17 @@ pub struct Contest {
     pub lawsuits: Option<Quantity<Frequency>>,
     /// Chance that a suit halts a count.
     pub halts: Option<Quantity<Share>>,
+    /// Chance that a suit has ballots set aside until the court rules on them.
+    pub segregates: Option<Quantity<Share>>,
+    /// Which ballots such a suit is about; late mail, without this.
+    #[serde(default)]
+    pub set_aside: Vec<BallotMode>,
+    /// Chance that the ruling admits ballots that were set aside.
+    pub admits: Option<Quantity<Share>>,
+    /// Chance that a suit moves the last day of certification.
+    pub extends: Option<Quantity<Share>>,
+    /// How far such a suit moves it.
+    pub extends_by: Option<Quantity<Period>>,
     /// Time until a court decides.
     pub decides: Option<Quantity<Period>>,
     /// Whoever calls the contest.
@@ -207,6 +218,39 @@ pub struct Modes {
     pub online: Option<Quantity<Shift>>,
 }
 
+/// A mode of voting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum BallotMode {
+    /// In person on the day.
+    InPerson,
+    /// In person before the day.
+    Early,
+    /// By mail, received before the day.
+    Mail,
+    /// By mail, handed in on the day.
+    DropOff,
+    /// By mail, received after the day within the grace.
+    Late,
+    /// Provisional.
+    Provisional,
+    /// From overseas and the military.
+    Overseas,
+    /// Returned online.
+    Online,
+}
+
+/// A date of certification.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Deadline {
+    /// That of the counties.
+    Local,
+    /// That of the whole.
+    #[default]
+    State,
+}
+
 /// When processed mail and early votes are published.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -255,9 +299,45 @@ pub struct Online {
     pub report: Option<Quantity<Share>>,
     /// Ballots altered if the portal's contents are wrong, as a share of online ballots.
     pub altered: Option<Quantity<Share>>,
+    /// For whom altered ballots are recorded; for the candidate who would lose, without this.
+    pub altered_for: Option<Candidate>,
+    /// When voting online begins; with the scenario, without this.
+    pub opens: Option<Moment>,
+    /// Share of voters turned away by a portal that comes back before the close who try again.
+    pub retry: Option<Quantity<Share>>,
+    /// Share of voters the portal failed who vote on paper instead; the rest do not vote.
+    pub paper_fallback: Option<Quantity<Share>>,
+    /// How a voter may vote again.
+    #[serde(default)]
+    pub revote: Revote,
+    /// Share of online voters who vote again although nothing is wrong.
+    pub revotes: Option<Quantity<Share>>,
     /// True if each online ballot leaves a paper record that can be audited.
     #[serde(default)]
     pub paper: bool,
+}
+
+/// One of the two leading candidates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Candidate {
+    /// The first.
+    First,
+    /// The second.
+    Second,
+}
+
+/// How a voter may vote again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Revote {
+    /// Not at all.
+    #[default]
+    None,
+    /// Online: the last vote counts.
+    Online,
+    /// At a polling place: the paper ballot counts, the online one does not.
+    Paper,
 }
 
 /// Canvass and certification.

@@ -1,7 +1,7 @@
 //! `effect = { … }`: what a step, hazard, inject or response does to the world, one key a verb.
 
-use super::Release;
-use crate::scenario::{Amount, Names, Period, Quantity, Share, Shift};
+use super::{AuditMethod, BallotMode, Deadline, Release};
+use crate::scenario::{Amount, Frequency, Names, Period, Plain, Quantity, Share, Shift};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -70,10 +70,22 @@ pub struct Effect {
     pub release: Option<ReleaseAs>,
     /// What is outstanding is published by mode.
     pub explain_outstanding: Option<ExplainOutstanding>,
+    /// Ballots of some modes are set aside until a court rules on them.
+    pub segregate: Option<Segregate>,
+    /// A court rules on ballots that are set aside.
+    pub rule: Option<Ruling>,
+    /// Polls stay open longer.
+    pub extend_hours: Option<ExtendHours>,
     /// A court orders boards to certify.
     pub compel: Option<Compel>,
     /// The date of certification is moved.
     pub extend: Option<Extend>,
+    /// Ballots are looked at again, or all of them counted by hand, and the result is made public.
+    pub order_audit: Option<OrderAudit>,
+    /// A recount is asked for.
+    pub request_recount: Option<RequestRecount>,
+    /// Papers for the court lie ready: it decides sooner.
+    pub court_plans: Option<CourtPlans>,
 
     /// An adversary is named in public.
     pub attribute: Option<Attribute>,
@@ -435,6 +447,90 @@ pub struct Compel {
     pub jurisdiction: Names,
 }
 
+/// Ballots of some modes are set aside: counted apart, and held out of every total until a court rules.
+///
+/// Only what is not yet counted can be set aside: a ballot that lies among the others cannot be found again.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Segregate {
+    /// Where.
+    #[schemars(extend("x-ref" = "jurisdiction"))]
+    pub jurisdiction: Names,
+    /// Which ballots.
+    #[schemars(length(min = 1))]
+    pub modes: Vec<BallotMode>,
+    /// Time until the court rules; no ruling comes by itself, without this.
+    pub ruling: Option<Quantity<Period>>,
+    /// Chance that the ruling admits them; otherwise they are rejected.
+    pub admits: Option<Quantity<Share>>,
+}
+
+/// A court rules on all ballots that are set aside.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Ruling {
+    /// Where.
+    #[schemars(extend("x-ref" = "jurisdiction"))]
+    pub jurisdiction: Names,
+    /// Chance that it admits them; otherwise they are rejected.
+    pub admits: Option<Quantity<Share>>,
+}
+
+/// Polls stay open longer, if they are still open.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExtendHours {
+    /// Where.
+    #[schemars(extend("x-ref" = "jurisdiction"))]
+    pub jurisdiction: Names,
+    /// How much longer.
+    pub by: Quantity<Period>,
+}
+
+/// Ballots are looked at again once the count is done, and what is found is made public.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct OrderAudit {
+    /// Where.
+    #[schemars(extend("x-ref" = "jurisdiction"))]
+    pub jurisdiction: Names,
+    /// How it is done.
+    #[serde(default)]
+    pub method: AuditMethod,
+    /// Chance at most that a wrong outcome passes.
+    pub risk_limit: Option<Quantity<Share>>,
+    /// Teams at work.
+    pub teams: Option<Quantity<Amount>>,
+    /// Ballots an hour that one team looks at.
+    pub pace: Option<Quantity<Frequency>>,
+    /// Working hours a day.
+    pub day: Option<Quantity<Plain>>,
+    /// Time to set it up.
+    pub set_up: Option<Quantity<Period>>,
+}
+
+/// A recount is asked for after the canvass and before certification, whatever the margin.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RequestRecount {
+    /// Where.
+    #[schemars(extend("x-ref" = "jurisdiction"))]
+    pub jurisdiction: Names,
+    /// Time it takes; the jurisdiction's own figure, without this.
+    pub takes: Option<Quantity<Period>>,
+}
+
+/// Papers for the court lie ready: what it has yet to take up it decides sooner.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CourtPlans {
+    /// Where.
+    #[schemars(extend("x-ref" = "jurisdiction"))]
+    pub jurisdiction: Names,
+    /// Cut in the time courts take.
+    pub cut: Option<Quantity<Share>>,
+}
+
 /// The date of certification is moved.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -442,6 +538,9 @@ pub struct Extend {
     /// Where.
     #[schemars(extend("x-ref" = "jurisdiction"))]
     pub jurisdiction: Names,
+    /// Which date.
+    #[serde(default)]
+    pub date: Deadline,
     /// How far.
     pub by: Quantity<Period>,
 }

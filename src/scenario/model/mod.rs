@@ -24,8 +24,8 @@ pub use asset::{Asset, Fallback};
 pub use audience::Segment;
 pub use calendar::{About, Milestone, Tlp};
 pub use contest::{
-    Audit, AuditMethod, Award, Caller, Certification, Contest, Counties, Jurisdiction, Lines, Modes, Online,
-    RecountRule, Release, RuleSet,
+    Audit, AuditMethod, Award, BallotMode, Caller, Candidate, Certification, Contest, Counties, Deadline, Jurisdiction,
+    Lines, Modes, Online, RecountRule, Release, Revote, RuleSet,
 };
 pub use effect::*;
 pub use exercise::{Contingency, Inject, Standard};

@@ -45,6 +45,25 @@ pub(super) fn compile_certification(
         audited: bench.truth(key("audited"), "the audit is done", None),
         audit_ballots: bench.number(key("audit-ballots"), "ballots the audit looks at", None),
         escalated: bench.truth(key("escalated"), "the audit became a full count by hand", None),
+        review: bench.truth(key("review"), "an audit or hand count that was ordered is under way", None),
+        review_ballots: bench.number(key("review-ballots"), "ballots an ordered audit or hand count looks at", None),
+        confirmed: bench.truth(key("confirmed"), "an ordered audit or hand count has confirmed the result", None),
+        corrected: bench.truth(
+            key("corrected"),
+            "an ordered hand count has corrected the figures and confirmed the winner",
+            None,
+        ),
+        wrong_winner: bench.truth(
+            key("wrong-winner"),
+            "an ordered hand count has found that the other candidate won",
+            None,
+        ),
+        local_late: period(bench, key("local-late"), "time from the date of the counties to their certification"),
+        ballots_at_stake: bench.number(
+            key("ballots-at-stake"),
+            "ballots of a jurisdiction while a date of certification has passed without one",
+            None,
+        ),
         unprovable: bench.truth(key("unprovable"), "more ballots than the margin leave no record to audit", None),
         ascertained: bench.truth(key("ascertained"), "the outcome is ascertained", None),
     };
@@ -76,9 +95,15 @@ pub(super) fn compile_certification(
         recounting: bench.stream(format!("jurisdiction.{name}.recounting")),
         audit,
         auditing: bench.stream(format!("jurisdiction.{name}.auditing")),
+        reviewing: bench.stream(format!("jurisdiction.{name}.reviewing")),
         electors: bench.or(format!("jurisdiction.{name}.electors/certified"), &entry.electors, &defaults::NOTHING),
         cast: counted.cast,
-        final_margin: counted.final_margin,
+        done: counted.done,
+        lead: counted.lead,
+        wrong: counted.wrong,
+        standing_margin: counted.standing_margin,
+        paper_margin: counted.paper_margin,
+        court_delay: counted.court_delay,
         unauditable,
         slots,
         path,
@@ -107,11 +132,22 @@ pub(super) fn nation(bench: &mut Bench<'_>) -> Option<Nation> {
     let scenario = bench.scenario;
     let (name, contest) = scenario.contest.iter().find(|(_, contest)| contest.rules != RuleSet::Generic)?;
     let path = format!("contest.{name}");
-    let day = Moment::Relative { anchor: Anchor::Milestone("election-day".to_owned()), before: false, offset: None };
+    let days = match contest.rules {
+        RuleSet::Us2020 => [35, 41, 64],
+        RuleSet::UsEcra | RuleSet::Generic => [36, 42, 64],
+    };
+    // A calendar that names a date goes before the days counted from election day: the joint session has a date of its own.
+    let mut dates = ["ascertainment", "electors-vote", "joint-session"].into_iter().zip(days);
+    let dates = [(); 3].map(|()| {
+        let (name, days) = dates.next().unwrap_or_default();
+        let (anchor, days) = if scenario.milestone.contains_key(name) { (name, 0) } else { ("election-day", days) };
+        let moment = Moment::Relative { anchor: Anchor::Milestone(anchor.to_owned()), before: false, offset: None };
+        (bench.timing(&format!("{path}.rules"), &moment), days)
+    });
     let to_win = contest.to_win.clone().or_else(|| Some(Quantity::fixed(270.0)));
     Some(Nation {
         rules: contest.rules,
-        day: bench.timing(&format!("{path}.rules"), &day),
+        dates,
         to_win: bench.or(format!("{path}.to-win/electors"), &to_win, &defaults::NOTHING),
         missed: bench.truth(
             "nation.ascertainment-missed".into(),

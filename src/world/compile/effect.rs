@@ -1,8 +1,9 @@
 //! Effects, from the scenario: each verb with its targets and strengths.
 
 use super::Bench;
+use super::election::mask;
 use super::public::{camps, homes, platform_cut};
-use crate::scenario::model::{self, Effect};
+use crate::scenario::model::{self, AuditMethod, Effect};
 use crate::scenario::{Names, Period, Problem, Quantity, Share};
 use crate::world::defaults;
 use crate::world::draw::Draw;
@@ -344,7 +345,81 @@ fn on_counts(bench: &mut Bench<'_>, path: &str, effect: &Effect, verbs: &mut Vec
     }
     if let Some(verb) = &effect.extend {
         for (jurisdiction, at) in places(bench, "extend", &verb.jurisdiction) {
-            verbs.push(Verb::Extend { jurisdiction, by: bench.draw(&format!("{at}.by"), &verb.by) });
+            verbs.push(Verb::Extend { jurisdiction, date: verb.date, by: bench.draw(&format!("{at}.by"), &verb.by) });
+        }
+    }
+    on_law(bench, path, effect, verbs);
+}
+
+/// What courts, boards and offices order after the night. What is looked at again or moved must have dates of certification.
+fn on_law(bench: &mut Bench<'_>, path: &str, effect: &Effect, verbs: &mut Vec<Verb>) {
+    let scenario = bench.scenario;
+    let places = |bench: &mut Bench<'_>, verb: &str, names: &Names, certified: bool| {
+        let at = format!("{path}.{verb}.jurisdiction");
+        let mut found = Vec::new();
+        for name in names.iter() {
+            if certified && scenario.jurisdiction.get(name).is_some_and(|each| each.certification.is_none()) {
+                let problem =
+                    Problem::error(&at, format!("`{name}` has no dates of certification: nothing is reported there"))
+                        .help(format!("add `[jurisdiction.{name}.certification]` with `local` and `state`"));
+                bench.problems.push(problem);
+            }
+            let position = bench.position(&at, &scenario.jurisdiction, name);
+            found.push((position, name.clone(), format!("{path}.{verb}/{name}")));
+        }
+        found
+    };
+    if let Some(verb) = &effect.segregate {
+        for (jurisdiction, _, at) in places(bench, "segregate", &verb.jurisdiction, false) {
+            verbs.push(Verb::Segregate {
+                jurisdiction,
+                modes: mask(&verb.modes),
+                ruling: bench.optional(format!("{at}.ruling"), &verb.ruling),
+                admits: bench.or(format!("{at}.admits"), &verb.admits, &defaults::RULING_ADMITS),
+            });
+        }
+    }
+    if let Some(verb) = &effect.rule {
+        for (jurisdiction, _, at) in places(bench, "rule", &verb.jurisdiction, false) {
+            let admits = bench.or(format!("{at}.admits"), &verb.admits, &defaults::RULING_ADMITS);
+            verbs.push(Verb::Rule { jurisdiction, admits });
+        }
+    }
+    if let Some(verb) = &effect.extend_hours {
+        for (jurisdiction, _, at) in places(bench, "extend-hours", &verb.jurisdiction, false) {
+            verbs.push(Verb::ExtendHours { jurisdiction, by: bench.draw(&format!("{at}.by"), &verb.by) });
+        }
+    }
+    if let Some(verb) = &effect.order_audit {
+        for (jurisdiction, _, at) in places(bench, "order-audit", &verb.jurisdiction, true) {
+            let pace = match verb.method {
+                AuditMethod::HandCount => &defaults::HAND_COUNT_TEAM_PACE,
+                AuditMethod::Comparison | AuditMethod::Polling => &defaults::AUDIT_TEAM_PACE,
+            };
+            let terms = [
+                bench.or(format!("{at}.risk-limit"), &verb.risk_limit, &defaults::RISK_LIMIT),
+                bench.or(format!("{at}.teams"), &verb.teams, &defaults::AUDIT_TEAMS),
+                bench.or(format!("{at}.pace"), &verb.pace, pace),
+                bench.or(format!("{at}.day"), &verb.day, &defaults::AUDIT_DAY),
+                bench.or(format!("{at}.set-up"), &verb.set_up, &defaults::AUDIT_SET_UP),
+            ];
+            verbs.push(Verb::OrderAudit { jurisdiction, method: verb.method, terms });
+        }
+    }
+    if let Some(verb) = &effect.request_recount {
+        for (jurisdiction, name, at) in places(bench, "request-recount", &verb.jurisdiction, true) {
+            let own = scenario.jurisdiction.get(&name).and_then(|each| each.recount.as_ref()?.takes.clone());
+            let takes = verb.takes.clone().or(own);
+            verbs.push(Verb::RequestRecount {
+                jurisdiction,
+                takes: bench.or(format!("{at}.takes"), &takes, &defaults::RECOUNT_TAKES),
+            });
+        }
+    }
+    if let Some(verb) = &effect.court_plans {
+        for (jurisdiction, _, at) in places(bench, "court-plans", &verb.jurisdiction, false) {
+            let cut = bench.or(format!("{at}.cut"), &verb.cut, &defaults::COURT_PLANS_CUT);
+            verbs.push(Verb::CourtPlans { jurisdiction, cut });
         }
     }
 }

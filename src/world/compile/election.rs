@@ -3,7 +3,7 @@
 use super::Bench;
 use super::certification::{compile_certification, nation};
 use super::public::camps;
-use crate::scenario::model::{self, Modes};
+use crate::scenario::model::{self, BallotMode, Candidate, Modes};
 use crate::scenario::{Dimension, Problem, Quantity, Shift};
 use crate::world::board::Slot;
 use crate::world::caller::{self, Callers};
@@ -14,6 +14,7 @@ use crate::world::defaults::{self, Default};
 use crate::world::draw::Draw;
 use crate::world::online::{self, OnlineReturns};
 use crate::world::polling::{self, Lines};
+use crate::world::probe::Input;
 use crate::world::uncertainty::cholesky;
 use crate::world::votes::MODES;
 use crate::world::watch::Trigger;
@@ -107,6 +108,30 @@ fn offer_count(bench: &mut Bench<'_>, name: &str) -> count::Slots {
         final_margin: bench.number(
             key("final-margin"),
             "the final margin of the first candidate; nobody knows it during the count",
+            None,
+        ),
+        standing_margin: bench.number(
+            key("standing-margin"),
+            "the final margin without the ballots that are set aside",
+            None,
+        ),
+        paper_margin: bench.number(key("paper-margin"), "the final margin as a full count by hand would find it", None),
+        outcome_altered: bench.truth(key("outcome-altered"), "altered votes turn who leads in the end", None),
+        online: bench.number(key("online"), "ballots to be returned online", None),
+        segregated: bench.number(key("segregated"), "ballots counted apart until a court rules", None),
+        excluded: bench.number(key("excluded"), "ballots a court rejected after they were set aside", None),
+        set_aside: bench.truth(key("set-aside"), "ballots are set aside until a court rules", None),
+        segregation_decides: bench.truth(
+            key("segregation-decides"),
+            "as many ballots are set aside as the margin holds votes",
+            None,
+        ),
+        extended: period(bench, key("extended"), "time for which polls stay open beyond the plan"),
+        court_delay: bench.registry.offer(
+            format!("court.{name}.delay"),
+            Dimension::Number,
+            1.0,
+            "time courts take, as a share of what they would take without papers prepared",
             None,
         ),
         wrong: bench.truth(key("wrong"), "a wrong figure is public", None),
@@ -238,6 +263,7 @@ fn compile_count<'a>(
         ),
         errors: bench.or(key("errors"), &entry.errors, &defaults::WRONG_FIGURES),
         error_lasts: bench.or(key("error-lasts"), &entry.error_lasts, &defaults::WRONG_FIGURES_LAST),
+        ruling: bench.stream(key("ruling")),
         streams: ["counties", "reporting", "releasing", "erring"].map(|stream| bench.stream(key(stream))),
         slots,
         path,
@@ -304,21 +330,47 @@ fn compile_online(
     let unauditable = bench.number(format!("result.{name}.unauditable"), "ballots that leave no record to audit", None);
     let altered_ballots = bench.number(format!("online.{name}.altered"), "online ballots altered", None);
     let noticed = bench.truth(format!("online.{name}.noticed"), "voters have found their ballots altered", None);
+    let offer = |bench: &mut Bench<'_>, key: &str, meaning| bench.number(format!("online.{name}.{key}"), meaning, None);
+    let slots = online::Slots {
+        unauditable,
+        altered: altered_ballots,
+        noticed,
+        unavailable: offer(
+            bench,
+            "unavailable",
+            "share of the time of voting in which the portal gave no service; known at the close",
+        ),
+        on_paper: offer(bench, "on-paper", "voters the portal failed who voted on paper instead"),
+        lost: offer(bench, "lost", "voters the portal failed who did not vote"),
+        replaced: offer(bench, "replaced", "online ballots that a later vote replaced"),
+        unverifiable: bench.truth(
+            format!("online.{name}.unverifiable"),
+            "the portal was entered, and no record shows what was done",
+            None,
+        ),
+    };
     let online = entry.online.as_ref()?;
     let key = |key: &str| format!("jurisdiction.{name}.online.{key}");
+    if let Some(dark) = bench.slot(&format!("asset.{}.dark", online.portal)) {
+        bench.watch_slot(dark, Trigger::Portal(jurisdiction));
+    }
     Some(online::Spec {
         jurisdiction,
         title: title(entry, name),
         wrong: bench.slot(&format!("asset.{}.wrong", online.portal))?,
-        ballots: (counted.cast, bench.or(key("share"), &entry.modes.online, &defaults::NOTHING)),
+        compromised: bench.slot(&format!("asset.{}.compromised", online.portal))?,
+        opens: online.opens.as_ref().map(|opens| bench.timing(&key("opens"), opens)),
+        retry: bench.or(key("retry"), &online.retry, &defaults::ONLINE_RETRY),
+        paper_fallback: bench.or(key("paper-fallback"), &online.paper_fallback, &defaults::ONLINE_PAPER_FALLBACK),
+        revote: (online.revote, bench.or(key("revotes"), &online.revotes, &defaults::ONLINE_REVOTES)),
+        altered_for_first: online.altered_for.map(|candidate| candidate == Candidate::First),
+        ballots: counted.online,
         verify: bench.or(key("verify"), &online.verify, &defaults::ONLINE_VERIFY),
         report: bench.or(key("report"), &online.report, &defaults::ONLINE_REPORT),
         altered: bench.or(key("altered"), &online.altered, &defaults::ONLINE_ALTERED),
         noticing: bench.stream(key("noticing")),
         paper: online.paper,
-        unauditable,
-        altered_ballots,
-        noticed,
+        slots,
     })
 }
 
@@ -412,6 +464,8 @@ fn compile_contest(bench: &mut Bench<'_>, name: &str, entry: &model::Contest) ->
         undecided: bench.truth(key("undecided"), "nobody reaches what is needed: no majority, or a run-off", None),
         suits: bench.number(key("suits"), "suits filed so far", None),
         halted: bench.truth(key("halted-by-court"), "a court has halted a count", None),
+        segregated: bench.truth(key("segregated-by-court"), "a suit has had ballots set aside", None),
+        extended: bench.truth(key("extended-by-court"), "a suit has moved a last day of certification", None),
     };
     let mut regions: Vec<&String> = Vec::new();
     let mut region_streams = Vec::new();
@@ -422,7 +476,8 @@ fn compile_contest(bench: &mut Bench<'_>, name: &str, entry: &model::Contest) ->
         let region = each.region.as_ref().map(|region| {
             regions.iter().position(|known| *known == region).unwrap_or_else(|| {
                 regions.push(region);
-                region_streams.push(bench.stream(key(&format!("region/{region}"))));
+                let path = key(&format!("region/{region}"));
+                region_streams.push(bench.drawn(path, &entry.region_error, &defaults::REGION_ERROR, Input::of_error));
                 regions.len() - 1
             })
         });
@@ -435,8 +490,15 @@ fn compile_contest(bench: &mut Bench<'_>, name: &str, entry: &model::Contest) ->
             others: bench.or(format!("jurisdiction.{place}.others/contest"), &each.others, &defaults::OTHERS),
             electors: bench.or(format!("jurisdiction.{place}.electors"), &each.electors, &defaults::NOTHING),
             region,
-            own: bench.stream(format!("jurisdiction.{place}.own-error")),
+            own: bench.drawn(
+                format!("jurisdiction.{place}.own-error"),
+                &entry.own_error,
+                &defaults::OWN_ERROR,
+                Input::of_error,
+            ),
             suing: bench.stream(format!("jurisdiction.{place}.suing")),
+            granting: bench.stream(format!("jurisdiction.{place}.granting")),
+            court_delay: slot(bench, format!("court.{place}.delay")),
             called: [slot(bench, format!("call.{place}.first")), slot(bench, format!("call.{place}.second"))],
             published: slot(bench, format!("count.{place}.published")),
             lead: slot(bench, format!("count.{place}.lead")),
@@ -470,22 +532,44 @@ fn compile_contest(bench: &mut Bench<'_>, name: &str, entry: &model::Contest) ->
         miss: bench.or(key("polls-miss"), &entry.polls_miss, &defaults::NOTHING),
         factor: factor(bench, &key("correlations"), &entry.correlations, jurisdictions.len()),
         jurisdictions,
-        shared: bench.stream(key("shared-error-drawn")),
+        shared: bench.drawn(key("shared-error-drawn"), &entry.shared_error, &defaults::SHARED_ERROR, Input::of_error),
         regions: region_streams,
         claims: (
             bench.or(key("claims"), &entry.claims, &defaults::NOTHING),
             bench.or(key("claims-after"), &entry.claims_after, &defaults::CLAIMS_AFTER),
-            bench.stream(key("claiming")),
+            bench.roll(key("claiming"), &entry.claims, &defaults::NOTHING),
         ),
         concedes: (
             bench.or(key("concedes"), &entry.concedes, &defaults::CONCEDES),
             bench.or(key("concedes-after"), &entry.concedes_after, &defaults::CONCEDES_AFTER),
-            bench.stream(key("conceding")),
+            bench.roll(key("conceding"), &entry.concedes, &defaults::CONCEDES),
         ),
         suits,
+        remedies: contest::Remedies {
+            segregates: bench.or(key("segregates"), &entry.segregates, &defaults::NOTHING),
+            modes: if entry.set_aside.is_empty() { mask(&[BallotMode::Late]) } else { mask(&entry.set_aside) },
+            admits: bench.or(key("admits"), &entry.admits, &defaults::RULING_ADMITS),
+            extends: bench.or(key("extends"), &entry.extends, &defaults::NOTHING),
+            extends_by: bench.or(key("extends-by"), &entry.extends_by, &defaults::SUIT_EXTENDS_BY),
+        },
         slots,
         path,
     }
+}
+
+/// Modes as a bit for each.
+pub(super) fn mask(modes: &[BallotMode]) -> u8 {
+    let bit = |mode: &BallotMode| match mode {
+        BallotMode::InPerson => count::IN_PERSON,
+        BallotMode::Early => count::EARLY,
+        BallotMode::Mail => count::MAIL,
+        BallotMode::DropOff => count::DROP_OFF,
+        BallotMode::Late => count::LATE,
+        BallotMode::Provisional => count::PROVISIONAL,
+        BallotMode::Overseas => count::OVERSEAS,
+        BallotMode::Online => count::ONLINE,
+    };
+    modes.iter().fold(0, |mask, mode| mask | 1 << bit(mode))
 }
 
 /// The lower Cholesky factor of given correlations.

@@ -71,9 +71,13 @@ fn definition(standard: Standard) -> Ready {
         Standard::C13 => ready("Poll workers are missing", "lines.{jurisdiction}.staffing <= {above}", "75 %", "", ""),
         Standard::C14 => ready("A recount is held", "count(result.{any}.recount) >= 1", "", "", ""),
         Standard::C15 => ready("A recount turns the result", "count(result.{any}.reversed) >= 1", "", "", ""),
-        Standard::C16 => {
-            ready("An audit becomes a full count by hand", "count(result.{any}.escalated) >= 1", "", "", "")
-        }
+        Standard::C16 => ready(
+            "An audit becomes a full count by hand, or finds another winner",
+            "count(result.{any}.escalated, result.{any}.wrong-winner) >= 1",
+            "",
+            "",
+            "",
+        ),
         Standard::C17 => ready(
             "A board refuses to certify, or is late",
             "count(result.{any}.refused, result.{any}.local-missed) >= 1",
@@ -91,8 +95,8 @@ fn definition(standard: Standard) -> Ready {
         }
         Standard::C22 => ready(
             "The online portal fails, or its ballots cannot be proved",
-            "asset.{asset}.down or result.{jurisdiction}.unprovable",
-            "",
+            "online.{jurisdiction}.unavailable >= {above} or result.{jurisdiction}.unprovable",
+            "10 %",
             "",
             "",
         ),
@@ -103,7 +107,13 @@ fn definition(standard: Standard) -> Ready {
             "14d",
             "",
         ),
-        Standard::C24 => ready("A court halts a count", "contest.{contest}.halted-by-court", "", "", ""),
+        Standard::C24 => ready(
+            "A court halts a count, or holds back ballots that decide",
+            "contest.{contest}.halted-by-court or count(count.{any}.segregation-decides) >= 1",
+            "",
+            "",
+            "",
+        ),
         Standard::C25 => ready("A call is taken back", "count(call.{any}.retracted) >= 1", "", "", ""),
     }
 }

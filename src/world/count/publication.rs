@@ -13,12 +13,16 @@ const NIGHT_BATCH_H: f64 = 4.0;
 impl Counts {
     /// What is counted, rejected and outstanding.
     pub(super) fn show_books(&mut self, position: usize, run: &mut Run) {
+        if self.states[position].apart.aside.contains(&true) {
+            self.show_margins(position, run);
+        }
         let (slots, state) = (self.specs[position].slots, &self.states[position]);
         let open: f64 = state.open.iter().sum();
         // Sums of many portions end a hair beside nothing.
         let over = open < 1e-9 * state.cast;
         run.board.set(slots.counted, state.counted);
         run.board.set(slots.rejected, state.rejected);
+        run.board.set(slots.segregated, state.apart.ballots.iter().sum());
         run.board.set(slots.outstanding, if over { 0.0 } else { open });
         run.board.set_truth(slots.done, over);
     }

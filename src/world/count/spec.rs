@@ -51,6 +51,8 @@ pub(in crate::world) struct Spec {
     pub(in crate::world) errors: Draw,
     /// How long it stands.
     pub(in crate::world) error_lasts: Draw,
+    /// Stream of rulings on ballots that are set aside.
+    pub(in crate::world) ruling: StreamId,
     /// Streams: counties, report times, release times, errors.
     pub(in crate::world) streams: [StreamId; 4],
     /// The quantities it offers.
@@ -95,6 +97,26 @@ pub(in crate::world) struct Slots {
     pub(in crate::world) last_publication: Slot,
     /// The final margin, known to nobody until the count is over.
     pub(in crate::world) final_margin: Slot,
+    /// The margin of all that will count without what is set aside.
+    pub(in crate::world) standing_margin: Slot,
+    /// As a count by hand would find it.
+    pub(in crate::world) paper_margin: Slot,
+    /// Altered online votes have turned who leads in the end.
+    pub(in crate::world) outcome_altered: Slot,
+    /// Ballots to be returned online.
+    pub(in crate::world) online: Slot,
+    /// Ballots counted apart until a court rules.
+    pub(in crate::world) segregated: Slot,
+    /// Ballots a court has rejected after they were set aside.
+    pub(in crate::world) excluded: Slot,
+    /// Ballots are set aside until a court rules.
+    pub(in crate::world) set_aside: Slot,
+    /// As many are set aside as the margin holds votes.
+    pub(in crate::world) segregation_decides: Slot,
+    /// By how long polls stay open beyond the plan.
+    pub(in crate::world) extended: Slot,
+    /// Time courts take, as a share of what they would take unprepared.
+    pub(in crate::world) court_delay: Slot,
     /// A wrong figure is public.
     pub(in crate::world) wrong: Slot,
     /// The count is halted.

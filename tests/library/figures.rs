@@ -1,0 +1,170 @@
+//! What each scenario shows: a small batch and two stories, kept beside the tests so that a change is seen, and the table of
+//! odds in the catalogue.
+//!
+//! The small batch is a change detector and proves nothing: forty runs are too few for an answer. After a change that is meant:
+//! `UPDATE=1 cargo test --release --test library figures`. The table is made from full batches, so it is asked for by name:
+//! `UPDATE=1 cargo test --release --test library the_table -- --ignored`.
+
+use crate::expectations::batch;
+use crate::shelf::files;
+use canvass::scenario::Loaded;
+use canvass::study::Columns;
+use canvass::world::{Model, World};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+const RUNS: u64 = 40;
+const CATALOGUE: &str = "scenarios/README.md";
+const BEGIN: &str = "<!-- odds: made by tests/library/figures.rs -->\n";
+const END: &str = "<!-- end of odds -->";
+
+fn home() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Where the figures of a scenario are kept.
+pub(crate) fn kept(id: &str) -> PathBuf {
+    home().join("tests/library/figures").join(format!("{id}.txt"))
+}
+
+/// The figures of a small batch of every plan, and the first two stories of the last.
+///
+/// # Errors
+///
+/// What keeps the scenario from being run.
+pub(crate) fn small(loaded: &Loaded) -> Result<String, String> {
+    let mut page = String::new();
+    let about = &loaded.scenario().ok_or("it cannot be read")?.scenario;
+    let _ = writeln!(page, "{}\n{}\n{}", about.title, about.question, about.sources.join("\n"));
+    evidence(loaded, &mut page);
+    let plans = loaded.plans();
+    for name in &plans {
+        let scenario = loaded.plan(name).map_err(|problems| format!("{problems:?}"))?;
+        let title = scenario.plan.get(name).and_then(|plan| plan.title.clone()).unwrap_or_default();
+        let model = Model::compile(&scenario).map_err(|problems| format!("{problems:?}"))?;
+        let _ = writeln!(page, "\n{name}: {title}");
+        odds(&model, about.seed, &mut page);
+        if Some(name) == plans.last() {
+            stories(&model, about.seed, &mut page);
+        }
+    }
+    Ok(page)
+}
+
+/// On how many numbers of each kind the file itself rests, and which techniques it names.
+fn evidence(loaded: &Loaded, page: &mut String) {
+    let text = &loaded.files()[0].text;
+    for basis in ["cited", "estimated", "assumed"] {
+        let numbers = text.matches(&format!("basis = \"{basis}\"")).count();
+        let _ = writeln!(page, "{numbers} numbers {basis}");
+    }
+    let Some(scenario) = loaded.scenario() else { return };
+    let steps = scenario.campaign.values().flat_map(|campaign| &campaign.step).flat_map(|step| step.tags.iter());
+    let responses = scenario.response.values().flat_map(|response| response.tags.iter());
+    let _ = writeln!(page, "{}", steps.chain(responses).map(|tag| tag.0.as_str()).collect::<Vec<_>>().join(" "));
+}
+
+fn odds(model: &Model, seed: u64, page: &mut String) {
+    let columns = Columns::of(model);
+    let mut world = World::new(model, seed);
+    let mut happened = vec![(0_u64, 0.0, 0.0); columns.contingencies.len()];
+    let mut measured = vec![(0_u64, 0.0); columns.measures.len()];
+    for run in 0..RUNS {
+        let outcome = world.run(run);
+        for (sums, outcome) in happened.iter_mut().zip(&outcome.contingencies) {
+            if let Some(onset) = outcome.onset {
+                *sums = (sums.0 + 1, sums.1 + onset.hours(), sums.2 + outcome.severity.unwrap_or(0.0));
+            }
+        }
+        for ((sums, value), column) in measured.iter_mut().zip(&outcome.measures).zip(&columns.measures) {
+            if !value.is_nan() {
+                *sums = (sums.0 + 1, sums.1 + column.unit.external(*value));
+            }
+        }
+    }
+    for (column, (times, onset, severity)) in columns.contingencies.iter().zip(happened) {
+        let _ = writeln!(page, "  {times:>2}  {}  {onset:.3} {severity:.4}", column.title);
+    }
+    for (column, (runs, sum)) in columns.measures.iter().zip(measured) {
+        let better =
+            column.better_higher.map_or("", |higher| if higher { "higher is better" } else { "lower is better" });
+        let _ = writeln!(page, "  {runs:>2}  {}  {:.6}  {better}", column.title, sum / runs as f64);
+    }
+}
+
+fn stories(model: &Model, seed: u64, page: &mut String) {
+    let mut world = World::new(model, seed);
+    for run in 0..2 {
+        let _ = writeln!(page, "\nrun {run}");
+        for entry in world.story(run).1.iter().filter(|entry| entry.story) {
+            let because = entry.because.as_deref().map(|because| format!(" ({because})")).unwrap_or_default();
+            let _ = writeln!(page, "  {}  {}{because}", model.label(entry.time), entry.text);
+        }
+    }
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
+fn figures_are_as_they_were() {
+    let update = std::env::var_os("UPDATE").is_some();
+    for path in files("scenarios") {
+        let loaded = Loaded::read(&path).unwrap();
+        let made = small(&loaded).unwrap();
+        let kept = kept(loaded.id());
+        if update {
+            std::fs::create_dir_all(kept.parent().unwrap()).unwrap();
+            std::fs::write(&kept, &made).unwrap();
+        }
+        let known = std::fs::read_to_string(&kept).unwrap_or_default().replace("\r\n", "\n");
+        for (known, made) in known.lines().zip(made.lines()) {
+            assert_eq!(known, made, "{}; if the change is meant: UPDATE=1", loaded.id());
+        }
+        assert!(known == made, "{} has changed; if it is meant: UPDATE=1", loaded.id());
+    }
+}
+
+/// The table of the catalogue: of each contingency that the plans move, the best and the worst plan.
+fn table() -> String {
+    let mut table = String::from("| scenario | what is feared | least | most |\n|---|---|---|---|\n");
+    for path in files("scenarios") {
+        let loaded = Loaded::read(&path).unwrap();
+        let (columns, tallies) = batch(&loaded);
+        let plans = loaded.plans();
+        for (position, column) in columns.contingencies.iter().enumerate() {
+            let share = |plan: &usize| tallies[*plan].contingencies[position].share.value();
+            let order = |a: &usize, b: &usize| share(a).total_cmp(&share(b));
+            let (Some(least), Some(most)) = ((0..plans.len()).min_by(order), (0..plans.len()).max_by(order)) else {
+                continue;
+            };
+            // What no plan moves says nothing about plans.
+            if share(&most) - share(&least) > 0.02 {
+                let cell = |plan: usize| format!("{:.0} % `{}`", share(&plan) * 100.0, plans[plan]);
+                let _ = writeln!(table, "| `{}` | {} | {} | {} |", loaded.id(), column.title, cell(least), cell(most));
+            }
+        }
+    }
+    table
+}
+
+#[test]
+#[ignore = "full batches of the whole library: cargo test --release --test library the_table -- --ignored"]
+fn the_table_of_the_catalogue_is_what_the_batches_say() {
+    let path: &Path = &home().join(CATALOGUE);
+    let page = std::fs::read_to_string(path).unwrap().replace("\r\n", "\n");
+    let from = page.find(BEGIN).unwrap() + BEGIN.len();
+    let until = page.find(END).unwrap();
+    let made = table();
+    if std::env::var_os("UPDATE").is_some() {
+        let dated = std::env::var("DATE").map(|date| format!(", {date}")).unwrap_or_default();
+        let head = format!("Canvass {}{dated}, each file's own runs and seed.\n", env!("CARGO_PKG_VERSION"));
+        std::fs::write(path, format!("{}\n{head}\n{made}\n{}", &page[..from], &page[until..])).unwrap();
+        return;
+    }
+    assert!(page[from..until].contains(&made), "the table is stale:\n{made}");
+}
+
+/// Says whether a small batch of a changed scenario differs from what is kept.
+pub(crate) fn differs(loaded: &Loaded, id: &str) -> bool {
+    let known = std::fs::read_to_string(kept(id)).unwrap_or_default().replace("\r\n", "\n");
+    small(loaded).map_or(true, |made| made != known)
+}
