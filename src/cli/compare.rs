@@ -1,6 +1,7 @@
 //! `canvass compare`: plans on the same simulated worlds, run by run.
 
 use super::exit::Exit;
+use super::export::Artefacts;
 use super::failure::Failure;
 use super::lineup::Lineup;
 use super::until::{Never, Until, write_ending};
@@ -55,10 +56,13 @@ pub(super) struct Compare {
     /// Folder for the files; outputs/<scenario>-compare, without it
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    artefacts: Artefacts,
 }
 
 impl Compare {
     pub(super) fn perform(&self, global: &Global) -> Result<Exit, Failure> {
+        self.artefacts.possible()?;
         let lineup = Lineup::gather(&self.files, &self.plan, &self.grid, global.quiet)?;
         let reference = lineup.reference(self.against.as_deref())?;
         if lineup.entrants.len() < 2 {
@@ -105,7 +109,8 @@ impl Compare {
             complete: made.runs == made.wanted,
             files: Vec::new(),
         };
-        let paths = files.publish(&findings, &lineup.ledger, manifest)?;
+        let mut paths = files.publish(&findings, &lineup.ledger, manifest)?;
+        paths.extend(self.artefacts.make(&[&folder])?);
 
         let versus = Versus {
             about: &lineup.about,

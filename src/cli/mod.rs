@@ -11,6 +11,7 @@ mod drivers;
 mod evidence;
 mod exit;
 mod explain;
+mod export;
 mod failure;
 mod gathering;
 mod interrupt;
@@ -59,6 +60,7 @@ its planner fears.
   canvass choose FILE   find the best responses that a budget allows
   canvass shard         make one batch on many machines
   canvass validate      hold the model against published figures
+  canvass export OUTPUT make a workbook and other files from results
   canvass schema        print the schema with which editors check a scenario
   canvass completions   print completions for a shell
 
@@ -112,6 +114,7 @@ enum Command {
     Choose(choose::Choose),
     Shard(shard::Shard),
     Validate(validate::Validate),
+    Export(export::Export),
     Schema(schema::Schema),
     Completions(completions::Completions),
 }
@@ -141,6 +144,7 @@ pub fn main() -> Exit {
         Some(Command::Choose(choose)) => choose.perform(&global),
         Some(Command::Shard(shard)) => shard.perform(&global),
         Some(Command::Validate(validate)) => validate.perform(&global),
+        Some(Command::Export(export)) => export.perform(&global),
         Some(Command::Schema(schema)) => schema.perform(),
         Some(Command::Completions(completions)) => completions.perform(),
     };

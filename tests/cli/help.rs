@@ -4,7 +4,7 @@ use crate::program::Desk;
 use std::fmt::Write as _;
 use std::path::Path;
 
-const COMMANDS: [&[&str]; 22] = [
+const COMMANDS: [&[&str]; 23] = [
     &[],
     &["new"],
     &["check"],
@@ -25,6 +25,7 @@ const COMMANDS: [&[&str]; 22] = [
     &["shard", "verify"],
     &["shard", "sbatch"],
     &["validate"],
+    &["export"],
     &["schema"],
     &["completions"],
 ];

@@ -22,7 +22,7 @@ mod study;
 pub use adversary::{Adversary, AdversaryKind, Campaign, Hazard, Objective, Proxy, Step};
 pub use asset::{Asset, Fallback};
 pub use audience::Segment;
-pub use calendar::{About, Milestone};
+pub use calendar::{About, Milestone, Tlp};
 pub use contest::{
     Allocation, AtLarge, Audit, AuditMethod, Award, BallotMode, Caller, Candidate, Certification, Contest, Counties,
     Deadline, Jurisdiction, Lines, Modes, Online, RecountRule, Release, Rerun, Revote, RuleSet, Runoff,
