@@ -86,7 +86,7 @@ fn peak_memory(scenario: &Path, runs: u64) -> u64 {
 }
 
 /// Rows are streamed: kept as numbers, those of these runs would add 48 MB. What grows are the sketches of the percentiles, with the
-/// logarithm of the number of runs, as rarer values fill buckets of their own: 18 MB at 2,000 runs, 25 at 100,000, 27 at 400,000.
+/// logarithm of the number of runs, as rarer values fill buckets of their own: 17.3 MB at 2,000 runs, 20.4 at 100,000, 20.9 at 400,000.
 #[cfg(target_os = "linux")]
 #[cfg_attr(
     debug_assertions,
@@ -97,5 +97,5 @@ fn memory_does_not_grow_with_the_number_of_runs() {
     let scenario = std::path::absolute("scenarios/starter-results-site.toml").unwrap();
     let (few, many) = (peak_memory(&scenario, 2_000), peak_memory(&scenario, 100_000));
     eprintln!("{few} KiB for 2,000 runs, {many} KiB for 100,000");
-    assert!(many * 2 < few * 3, "{few} KiB for 2,000 runs, {many} KiB for 100,000");
+    assert!(many * 4 < few * 5, "{few} KiB for 2,000 runs, {many} KiB for 100,000");
 }

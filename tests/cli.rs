@@ -7,6 +7,8 @@ mod program;
 mod batch;
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/evidence.rs"]
+mod evidence;
 #[path = "cli/help.rs"]
 mod help;
 #[path = "cli/run.rs"]

@@ -6,6 +6,8 @@ mod coin;
 #[allow(dead_code, reason = "shared with the tests of the program, which use all of it")]
 mod program;
 
+#[path = "decide/allocation.rs"]
+mod allocation;
 #[path = "decide/choose.rs"]
 mod choose;
 #[path = "decide/commands.rs"]
@@ -16,6 +18,8 @@ mod compare;
 mod coverage;
 #[path = "decide/paired.rs"]
 mod paired;
+#[path = "decide/pairing.rs"]
+mod pairing;
 #[path = "decide/precision.rs"]
 mod precision;
 #[path = "decide/selection.rs"]

@@ -8,6 +8,8 @@ mod dictionary;
 mod examples;
 #[path = "docs/reference.rs"]
 mod reference;
+#[path = "docs/words.rs"]
+mod words;
 
 use std::path::PathBuf;
 

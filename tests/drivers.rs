@@ -1,5 +1,7 @@
 //! What drives an outcome, against literature and SciPy 1.17.1.
 
+mod fixtures;
+
 #[path = "drivers/boxes.rs"]
 mod boxes;
 #[path = "drivers/designs.rs"]

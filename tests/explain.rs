@@ -1,24 +1,15 @@
 //! Explanations against causes that were planted, and last moments against trying every minute.
 
 use canvass::engine::Time;
-use canvass::scenario::Loaded;
 use canvass::study::batch::Settings;
 use canvass::study::explain::{Explanation, explain, pattern, patterns, survey};
 use canvass::world::{Cause, Model, World};
 use std::num::NonZeroUsize;
 use std::sync::atomic::AtomicBool;
 
+mod fixtures;
+
 const HEAD: &str = r#"
-[scenario]
-title    = "A planted cause"
-question = "Is it named?"
-start    = 2026-11-03T19:00:00-05:00
-end      = 2026-11-04T01:00:00-05:00
-
-[responder.county]
-kind  = "local-election-office"
-staff = 2
-
 [asset.page]
 owner   = "county"
 detect  = "5min"
@@ -31,9 +22,7 @@ recover = "5h"
 "#;
 
 fn model(text: &str) -> Model {
-    let loaded = Loaded::from_text("planted.toml", &format!("{HEAD}{text}"));
-    let scenario = loaded.scenario().unwrap_or_else(|| panic!("{:#?}", loaded.problems()));
-    Model::compile(scenario).unwrap_or_else(|problems| panic!("{problems:#?}"))
+    fixtures::evening(&format!("{HEAD}{text}"))
 }
 
 fn explained(model: &Model, run: u64) -> Explanation {

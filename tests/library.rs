@@ -9,6 +9,8 @@ mod shelf;
 mod deletions;
 #[path = "library/directions.rs"]
 mod directions;
+#[path = "library/evidence.rs"]
+mod evidence;
 #[path = "library/expectations.rs"]
 mod expectations;
 #[path = "library/figures.rs"]

@@ -14,8 +14,12 @@ mod assets;
 mod document;
 #[path = "world/house.rs"]
 mod house;
+#[path = "world/ledger.rs"]
+mod ledger;
 #[path = "world/promises.rs"]
 mod promises;
+#[path = "world/properties.rs"]
+mod properties;
 #[path = "world/public.rs"]
 mod public;
 #[path = "world/robustness.rs"]

@@ -9,6 +9,8 @@ use super::until::Until;
 use super::words::{count, plural};
 use super::{Global, interrupt, positive_number, whole_number};
 use crate::study::batch::Settings;
+use crate::study::sensitivity::{Drawn, Recorded};
+use crate::world::Outcome;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::fmt::Display;
 use std::ops::Range;
@@ -46,6 +48,9 @@ pub(super) struct Batch {
     /// Number of the first run; 0, without it
     #[arg(long, value_name = "N", value_parser = whole_number)]
     first: Option<u64>,
+    /// Keep what every uncertain number is drawn as too, in inputs.csv, for `drivers` and `discover`
+    #[arg(long, conflicts_with = "resume")]
+    inputs: bool,
     /// Folder for the files; outputs/<scenario>, without it
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -78,6 +83,9 @@ impl Batch {
         }
 
         let mut gathering = selection.gather(&folder)?;
+        if self.inputs {
+            gathering.keep_inputs(Drawn::of(&selection.models()))?;
+        }
         let mut journal = match found {
             Some(found) => Journal::go_on(found, &ready.columns)?,
             None => Journal::begin(&folder, origin, &settings, &until)?,
@@ -97,10 +105,16 @@ impl Batch {
         let stop = interrupt::watch()?;
         let Journal { past, writer, .. } = &mut journal;
         let models = selection.models();
-        let finished = until.run(precision, &models, &settings, past, &stop, global.quiet, |run, outcomes| {
+        let take = |run: u64, outcomes: &[Outcome]| {
             let kept = writer.push(run, outcomes).and_then(|()| gathering.take(run, outcomes));
             kept.map_err(|error| Failure::from(error).hint(GO_ON))
-        })?;
+        };
+        let finished = if self.inputs {
+            let recorded: Vec<_> = models.iter().copied().map(Recorded).collect();
+            until.run(precision, &recorded, &settings, past, &stop, global.quiet, take)?
+        } else {
+            until.run(precision, &models, &settings, past, &stop, global.quiet, take)?
+        };
         writer.put_down().map_err(|error| Failure::from(error).hint(GO_ON))?;
         let (made, wanted) = (finished.runs, finished.wanted);
         if made.is_empty() {

@@ -11,7 +11,7 @@ use crate::scenario::model::{Response, Scenario};
 use crate::scenario::{COST, Loaded, Problem, STAFF, Value, closest, list};
 use crate::study::Columns;
 use crate::study::batch::Settings;
-use crate::study::choose::{ChooseError, Goal, Terms, choose};
+use crate::study::choose::{ChooseError, Goal, Method, Terms, choose};
 use crate::world::{Model, Unit};
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -23,13 +23,21 @@ Examples:
       The responses for at most 3 points that make it happen least often.
   canvass choose my-county.toml --budget 5 --staff 4 --for confidence
       Those that keep a measure highest, with no more than four at work at once.
-  canvass choose my-county.toml --budget 3 --for dark-page --worth \"0.5 %\"
-      Tell portfolios apart down to half a point; this takes more runs.
+  canvass choose my-county.toml --budget 3 --for dark-page \\
+                 --select ocba --total-runs 20000
+      Pick with that many runs in all, spent where they help most.
 
 Only responses are chosen, never what an adversary does.";
 
 /// Probability of a wrong selection that is allowed.
 const OUTSIDE: f64 = 0.05;
+
+/// How the best portfolio is picked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Select {
+    Kn,
+    Ocba,
+}
 
 /// Find the best responses that a budget allows
 #[derive(Debug, clap::Args)]
@@ -52,9 +60,15 @@ pub(super) struct Choose {
     /// How many runs the search and the judgement make of each portfolio; the scenario's own number, without it
     #[arg(long, value_name = "N", value_parser = positive_number)]
     runs: Option<u64>,
-    /// Most runs of each portfolio in the selection
+    /// How the best is picked: `kn` with a stated probability, `ocba` with a fixed number of runs in all
+    #[arg(long, value_enum, value_name = "METHOD", default_value_t = Select::Kn)]
+    select: Select,
+    /// Most runs of each portfolio in the selection by `kn`
     #[arg(long, value_name = "N", value_parser = positive_number, default_value = "64000")]
     max_runs: u64,
+    /// Runs of all portfolios together in the selection by `ocba`
+    #[arg(long, value_name = "N", value_parser = positive_number, default_value = "20000")]
+    total_runs: u64,
     /// The master seed; the scenario's own, without it
     #[arg(long, value_name = "N", value_parser = whole_number)]
     seed: Option<u64>,
@@ -85,7 +99,10 @@ impl Choose {
             staff: self.staff.map(|staff| staff as f64),
             worth: self.worth.as_deref().map(|text| worth(text, &goal.unit)).transpose()?,
             outside: OUTSIDE,
-            most: self.max_runs,
+            method: match self.select {
+                Select::Kn => Method::Sure { most: self.max_runs },
+                Select::Ocba => Method::Budget { runs: self.total_runs },
+            },
             settings,
         };
         let folder =
@@ -142,16 +159,22 @@ impl Choose {
             ChooseError::Nothing => {
                 Failure::bad_input(message).hint("even doing nothing needs more staff than there are")
             }
+            ChooseError::Few { needed, .. } => {
+                Failure::bad_input(message).hint(format!("give it more with --total-runs {needed}"))
+            }
             _ => Failure::failed(message).hint("no file was written"),
         }
     }
 
     fn manifest(&self, loaded: &Loaded, terms: &Terms, judged: u64) -> StudyManifest {
-        let mut options = BTreeMap::from([
-            ("budget".to_owned(), self.budget.to_string()),
-            ("for".to_owned(), self.goal.clone()),
-            ("max-runs".to_owned(), self.max_runs.to_string()),
-        ]);
+        let mut options =
+            BTreeMap::from([("budget".to_owned(), self.budget.to_string()), ("for".to_owned(), self.goal.clone())]);
+        let (select, name, runs) = match terms.method {
+            Method::Sure { most } => ("kn", "max-runs", most),
+            Method::Budget { runs } => ("ocba", "total-runs", runs),
+        };
+        options.insert("select".to_owned(), select.to_owned());
+        options.insert(name.to_owned(), runs.to_string());
         options.extend(self.staff.map(|staff| ("staff".to_owned(), staff.to_string())));
         options.extend(self.worth.clone().map(|worth| ("worth".to_owned(), worth)));
         StudyManifest {

@@ -101,9 +101,14 @@ impl Compare {
             complete: made.runs == made.wanted,
             files: Vec::new(),
         };
-        let paths = files.publish(&findings, manifest)?;
+        let paths = files.publish(&findings, &lineup.ledger, manifest)?;
 
-        let versus = Versus { about: &lineup.about, findings: &findings };
+        let versus = Versus {
+            about: &lineup.about,
+            findings: &findings,
+            shares: lineup.ledger.shares(),
+            hidden_costs: lineup.hidden_costs,
+        };
         let mut out = anstream::stdout().lock();
         if !global.quiet {
             versus.write_heading(id, settings.seed, &mut out)?;

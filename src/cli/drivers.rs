@@ -21,7 +21,8 @@ Examples:
   canvass drivers my-county.toml --for dark-page
       Make the runs, and rank every number that is drawn in them.
   canvass drivers outputs/my-county --for reach
-      The same from a batch's runs.csv: its named uncertainties alone.
+      The same from a batch that was made with --inputs. From any other batch
+      only its named uncertainties can be ranked.
   canvass drivers my-county.toml --for dark-page --one-at-a-time
       Hold each number low, at its median and high as well.
 
@@ -64,7 +65,7 @@ impl DriversCommand {
         };
         if sample.inputs.is_empty() {
             return Err(Failure::bad_input("nothing is drawn in these runs under a name of its own")
-                .hint("name the scenario instead of its results: then every number in it that is drawn counts"));
+                .hint("name the scenario instead, or make the batch with --inputs: then all that is drawn counts"));
         }
         if self.one_at_a_time && given.studied.is_none() {
             return Err(Failure::bad_input("--one-at-a-time makes new runs, and so needs the scenario"));
@@ -86,6 +87,10 @@ impl DriversCommand {
         let mut out = anstream::stdout().lock();
         for drivers in &found {
             write(drivers, &mut out)?;
+        }
+        if given.named_only {
+            let told = "These are the named uncertainties alone: a batch made with --inputs keeps all that is drawn.";
+            wrapped(told, WIDTH).iter().try_for_each(|line| writeln!(out, "{}", paint(DIM, line)))?;
         }
         if !swings.is_empty() {
             write_view(&swings, &chosen[0].column.unit, &mut out)?;

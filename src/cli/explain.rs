@@ -76,15 +76,22 @@ impl Explain {
         let mut files = StudyFiles::open(&folder, EXPLAIN_FORMAT)?;
         let model = &studied.plan().model;
         let stop = interrupt::watch()?;
-        let survey = survey(model, &studied.settings, &stop).map_err(|error| Failure::failed(error.to_string()))?;
-        if stop.load(std::sync::atomic::Ordering::Relaxed) {
-            return Ok(Exit::Interrupted);
-        }
         let seed = studied.settings.seed;
-        let patterns = patterns(model, seed, &survey, contingency, COMPARED);
+        let overview = match self.looks_at_all_runs() {
+            false => None,
+            true => {
+                let survey = survey(model, &studied.settings, &stop);
+                let survey = survey.map_err(|error| Failure::failed(error.to_string()))?;
+                if stop.load(std::sync::atomic::Ordering::Relaxed) {
+                    return Ok(Exit::Interrupted);
+                }
+                let patterns = patterns(model, seed, &survey, contingency, COMPARED);
+                Some(Overview { survey, patterns, contingency })
+            }
+        };
         let mut explained = Vec::new();
         let mut spared = Vec::new();
-        for run in self.chosen(&survey, &patterns, contingency) {
+        for run in self.chosen(overview.as_ref()) {
             match explain(model, seed, run, contingency) {
                 Some(explanation) => explained.push(explanation),
                 None => spared.push(run),
@@ -92,8 +99,10 @@ impl Explain {
         }
         write_causes(&mut files, &self.contingency, &explained)?;
         write_last_moments(&mut files, &self.contingency, &explained)?;
-        write_patterns(&mut files, &self.contingency, &patterns)?;
-        write_together(&mut files, model.contingencies(), &survey)?;
+        if let Some(overview) = &overview {
+            write_patterns(&mut files, &self.contingency, &overview.patterns)?;
+            write_together(&mut files, model.contingencies(), &overview.survey)?;
+        }
         let options = BTreeMap::from([("contingency".to_owned(), self.contingency.clone())]);
         let paths = files.publish(studied.manifest(EXPLAIN_FORMAT, options))?;
 
@@ -105,8 +114,13 @@ impl Explain {
         for run in spared {
             writeln!(out, "It did not happen in run {run}.\n")?;
         }
-        write_patterns_in_words(&survey, &patterns, &model.contingencies()[contingency], contingency, &mut out)?;
-        write_together_in_words(&survey, model.contingencies(), contingency, &mut out)?;
+        match &overview {
+            Some(overview) => {
+                overview.write_patterns(&model.contingencies()[contingency], &mut out)?;
+                overview.write_together(model.contingencies(), &mut out)?;
+            }
+            None => writeln!(out, "{}", paint(DIM, "Without --run: how it comes about over all runs."))?,
+        }
         if !global.quiet {
             writeln!(out)?;
             for path in &paths {
@@ -135,14 +149,21 @@ impl Explain {
         Ok(studied)
     }
 
+    /// Single runs that are named need no others to be made.
+    fn looks_at_all_runs(&self) -> bool {
+        self.run.is_empty() || self.worst.is_some() || self.median || self.typical
+    }
+
     /// The runs to explain, each once; the median one if none is asked for.
-    fn chosen(&self, survey: &Survey, patterns: &Patterns, contingency: usize) -> Vec<u64> {
+    fn chosen(&self, overview: Option<&Overview>) -> Vec<u64> {
         let mut chosen = self.run.clone();
-        let worst = self.worst.and_then(|worst| usize::try_from(worst).ok()).unwrap_or(0);
-        chosen.extend(survey.worst(contingency, worst));
-        let none = chosen.is_empty() && !self.typical;
-        chosen.extend(survey.median(contingency).filter(|_| self.median || none));
-        chosen.extend(patterns.typical.filter(|_| self.typical));
+        if let Some(Overview { survey, patterns, contingency }) = overview {
+            let worst = self.worst.and_then(|worst| usize::try_from(worst).ok()).unwrap_or(0);
+            chosen.extend(survey.worst(*contingency, worst));
+            let none = chosen.is_empty() && !self.typical;
+            chosen.extend(survey.median(*contingency).filter(|_| self.median || none));
+            chosen.extend(patterns.typical.filter(|_| self.typical));
+        }
         let mut once = Vec::new();
         for run in chosen {
             if !once.contains(&run) {
@@ -244,61 +265,69 @@ fn share_in_words(share: Share) -> String {
     share.wilson().map_or_else(|| "none".to_owned(), |interval| words::share(share.value(), interval))
 }
 
-fn write_patterns_in_words(
-    survey: &Survey,
-    patterns: &Patterns,
-    column: &Column,
+/// One contingency over all runs.
+struct Overview {
+    survey: Survey,
+    patterns: Patterns,
     contingency: usize,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let share = Share { hits: survey.hits[contingency].len() as u64, n: survey.runs };
-    let heading = format!("How it comes about: {}", column.id);
-    writeln!(out, "{}", paint(HEADING, &cut(&heading, WIDTH)))?;
-    let told = format!("It happens in {} of {}.", share_in_words(share), plural(survey.runs, "run"));
-    wrapped(&told, WIDTH).iter().try_for_each(|line| writeln!(out, "{line}"))?;
-    if patterns.n > 0 {
-        let told = format!("Chains of causes in {} of those, nearest cause first:", words::count(patterns.n));
-        writeln!(out, "{}", paint(DIM, &told))?;
-    }
-    for (chain, hits) in patterns.chains.iter().take(SHOWN) {
-        let share = share_in_words(Share { hits: *hits, n: patterns.n });
-        let chain = chain.split_once(" ← ").map_or("no act that can be named", |(_, causes)| causes);
-        let text = format!("{share}  {chain}");
-        for (place, line) in wrapped(&text, WIDTH - 4).iter().enumerate() {
-            writeln!(out, "{}{line}", if place == 0 { "  " } else { "    " })?;
-        }
-    }
-    if let Some(more) = patterns.chains.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        writeln!(out, "  {}", paint(DIM, &format!("and {} in patterns.csv", plural(more as u64, "other chain"))))?;
-    }
-    Ok(())
 }
 
-fn write_together_in_words(
-    survey: &Survey,
-    columns: &[Column],
-    contingency: usize,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let others: Vec<usize> = (0..columns.len()).filter(|&other| other != contingency).collect();
-    if others.is_empty() || survey.hits[contingency].is_empty() {
-        return Ok(());
+impl Overview {
+    /// In how many runs a contingency happened.
+    fn base(&self, contingency: usize) -> Share {
+        Share { hits: self.survey.hits[contingency].len() as u64, n: self.survey.runs }
     }
-    writeln!(out, "\n{}", paint(HEADING, "What else happens in those runs"))?;
-    for other in others {
-        let given = survey.conditional(other, contingency);
-        let base = Share { hits: survey.hits[other].len() as u64, n: survey.runs };
-        let text = format!(
-            "{}: {}, n = {}; in all runs {}",
-            columns[other].id,
-            share_in_words(given),
-            words::count(given.n),
-            share_in_words(base)
-        );
-        for (place, line) in wrapped(&text, WIDTH - 4).iter().enumerate() {
-            let line = if given.n > 0 && given.hits == given.n { paint(GOOD, line) } else { line.clone() };
-            writeln!(out, "{}{line}", if place == 0 { "  " } else { "    " })?;
+
+    /// By which chains of causes it comes about.
+    fn write_patterns(&self, column: &Column, out: &mut impl Write) -> io::Result<()> {
+        let heading = format!("How it comes about: {}", column.id);
+        writeln!(out, "{}", paint(HEADING, &cut(&heading, WIDTH)))?;
+        let base = self.base(self.contingency);
+        let told = format!("It happens in {} of {}.", share_in_words(base), plural(base.n, "run"));
+        wrapped(&told, WIDTH).iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        let Patterns { chains, n, .. } = &self.patterns;
+        if *n > 0 {
+            let told = format!("Chains of causes in {} of those, nearest cause first:", words::count(*n));
+            writeln!(out, "{}", paint(DIM, &told))?;
         }
+        for (chain, hits) in chains.iter().take(SHOWN) {
+            let share = share_in_words(Share { hits: *hits, n: *n });
+            let chain = chain.split_once(" ← ").map_or("no act that can be named", |(_, causes)| causes);
+            write_item(&format!("{share}  {chain}"), |line| line, out)?;
+        }
+        if let Some(more) = chains.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+            writeln!(out, "  {}", paint(DIM, &format!("and {} in patterns.csv", plural(more as u64, "other chain"))))?;
+        }
+        Ok(())
+    }
+
+    /// What else happens in the runs in which it does.
+    fn write_together(&self, columns: &[Column], out: &mut impl Write) -> io::Result<()> {
+        let others: Vec<usize> = (0..columns.len()).filter(|&other| other != self.contingency).collect();
+        if others.is_empty() || self.survey.hits[self.contingency].is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "\n{}", paint(HEADING, "What else happens in those runs"))?;
+        for other in others {
+            let given = self.survey.conditional(other, self.contingency);
+            let text = format!(
+                "{}: {}, n = {}; in all runs {}",
+                columns[other].id,
+                share_in_words(given),
+                words::count(given.n),
+                share_in_words(self.base(other))
+            );
+            let always = given.n > 0 && given.hits == given.n;
+            write_item(&text, |line| if always { paint(GOOD, &line) } else { line }, out)?;
+        }
+        Ok(())
+    }
+}
+
+/// An item of a list: indented, and further where it goes on.
+fn write_item(text: &str, dress: impl Fn(String) -> String, out: &mut impl Write) -> io::Result<()> {
+    for (place, line) in wrapped(text, WIDTH - 4).into_iter().enumerate() {
+        writeln!(out, "{}{}", if place == 0 { "  " } else { "    " }, dress(line))?;
     }
     Ok(())
 }

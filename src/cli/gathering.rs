@@ -6,11 +6,12 @@ use super::prepare::{self, Ready};
 use super::until::write_ending;
 use crate::engine::streams::LAYOUT_VERSION;
 use crate::report::{BatchFiles, FORMAT, FolderError, GeneratorRecord, Manifest, Origin, RunsRecord, ScenarioRecord};
-use crate::scenario::Loaded;
+use crate::scenario::{Loaded, hides_speech_costs};
 use crate::study::Tally;
 use crate::study::expectation::Verdict;
 use crate::study::precision::Ending;
-use crate::world::{Model, Outcome};
+use crate::study::sensitivity::Drawn;
+use crate::world::{Ledger, Model, Outcome, Shares};
 use std::io::Write as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -61,6 +62,16 @@ impl<'a> Selection<'a> {
         }
     }
 
+    /// The numbers on which the answer rests, each with its line in the scenario as it is kept beside the results.
+    fn ledger(&self) -> Ledger {
+        let kept = Loaded::from_text(&format!("{}.toml", self.loaded.id()), &self.loaded.one_file());
+        let mut ledger = Ledger::default();
+        for (name, model) in self.names.iter().zip(self.models()) {
+            ledger.add(name, &kept.numbers(name, &[]), model);
+        }
+        ledger
+    }
+
     /// Everything on which a run of these plans depends.
     pub(super) fn origin(&self, seed: u64) -> Origin {
         Origin::of(&self.manifest(seed, &(0..0), &(0..0)), &self.ready.columns)
@@ -89,6 +100,11 @@ impl<'a> Gathering<'a> {
         self.files.write(run, outcomes)
     }
 
+    /// Keeps what every uncertain number is drawn as, too.
+    pub(super) fn keep_inputs(&mut self, drawn: Drawn) -> Result<(), FolderError> {
+        self.files.keep_inputs(drawn)
+    }
+
     /// Publishes the files. `spent` is removed with that.
     pub(super) fn publish(
         mut self,
@@ -101,8 +117,11 @@ impl<'a> Gathering<'a> {
             self.files.remove_at_the_end(spent);
         }
         let Gathering { selection, files, tallies } = self;
-        let paths = files.publish(&tallies, &selection.loaded.one_file(), selection.manifest(seed, made, wanted))?;
-        Ok(Gathered { selection, tallies, paths, seed, runs: made.end - made.start })
+        let ledger = selection.ledger();
+        let manifest = selection.manifest(seed, made, wanted);
+        let paths = files.publish(&tallies, &selection.loaded.one_file(), &ledger, manifest)?;
+        let (runs, shares) = (made.end - made.start, ledger.shares());
+        Ok(Gathered { selection, tallies, shares, paths, seed, runs })
     }
 }
 
@@ -110,6 +129,7 @@ impl<'a> Gathering<'a> {
 pub(super) struct Gathered<'a> {
     selection: &'a Selection<'a>,
     tallies: Vec<Tally>,
+    shares: Shares,
     paths: Vec<PathBuf>,
     seed: u64,
     runs: u64,
@@ -123,7 +143,15 @@ impl Gathered<'_> {
         let verdicts = selection.judge(tallies);
         let about = &loaded.scenario().expect("a scenario that compiled has loaded").scenario;
         let plans = names.iter().zip(tallies).map(|(name, tally)| PlanOdds { name, tally }).collect();
-        let odds = Odds { about, columns: &ready.columns, plans, verdicts: &verdicts, runs: self.runs };
+        let odds = Odds {
+            about,
+            columns: &ready.columns,
+            plans,
+            verdicts: &verdicts,
+            shares: self.shares,
+            hidden_costs: loaded.scenario().is_some_and(hides_speech_costs),
+            runs: self.runs,
+        };
         let mut out = anstream::stdout().lock();
         if !quiet {
             odds.write_heading(loaded.id(), self.seed, &mut out)?;

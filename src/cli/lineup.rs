@@ -4,10 +4,10 @@ use super::failure::Failure;
 use super::prepare;
 use crate::report::ScenarioRecord;
 use crate::scenario::model::About;
-use crate::scenario::{Loaded, Problem, closest, list};
+use crate::scenario::{Loaded, Problem, closest, hides_speech_costs, list};
 use crate::study::Columns;
 use crate::study::grid::{Lever, full_factorial};
-use crate::world::Model;
+use crate::world::{Ledger, Model};
 use std::path::PathBuf;
 
 /// A plan that takes part.
@@ -21,6 +21,10 @@ pub(super) struct Entrant {
 pub(super) struct Lineup {
     pub(super) entrants: Vec<Entrant>,
     pub(super) scenarios: Vec<ScenarioRecord>,
+    /// What they rest on.
+    pub(super) ledger: Ledger,
+    /// Whether measures act on posts while nothing accurate is there to be hit.
+    pub(super) hidden_costs: bool,
     /// What the first file says of itself.
     pub(super) about: About,
 }
@@ -45,6 +49,7 @@ impl Lineup {
             Failure::bad_input(error.to_string()).hint("try fewer values, or fewer plans with --plan")
         })?;
         let mut entrants: Vec<Entrant> = Vec::new();
+        let mut ledger = Ledger::default();
         for (loaded, plans) in opened.iter().zip(&names) {
             for plan in plans {
                 for combination in &combinations {
@@ -59,6 +64,7 @@ impl Lineup {
                         return Err(Failure::bad_input(format!("there are two plans `{name}`"))
                             .hint("give one of the files another name"));
                     }
+                    ledger.add(&name, &loaded.numbers(plan, &combination.values), &compiled);
                     entrants.push(Entrant { name, model: compiled, columns });
                 }
             }
@@ -68,7 +74,8 @@ impl Lineup {
             .and_then(Loaded::scenario)
             .map(|scenario| scenario.scenario.clone())
             .ok_or_else(|| Failure::bad_input("a scenario is needed"))?;
-        Ok(Lineup { entrants, scenarios: opened.iter().map(record).collect(), about })
+        let hidden_costs = opened.iter().filter_map(Loaded::scenario).any(hides_speech_costs);
+        Ok(Lineup { entrants, scenarios: opened.iter().map(record).collect(), ledger, hidden_costs, about })
     }
 
     /// The position of the plan that others are held against: the one named, or the first.

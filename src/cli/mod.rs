@@ -8,6 +8,7 @@ mod compare;
 mod completions;
 mod discover;
 mod drivers;
+mod evidence;
 mod exit;
 mod explain;
 mod failure;
@@ -52,6 +53,7 @@ its planner fears.
   canvass drivers FILE  find which uncertain numbers move an outcome
   canvass discover FILE find where among those numbers the bad runs live
   canvass explain FILE  tell why a contingency came about, and what prevents it
+  canvass evidence FILE list every number it rests on, and on what that rests
   canvass sweep FILE    choose the uncertain numbers by a design
   canvass choose FILE   find the best responses that a budget allows
   canvass shard         make one batch on many machines
@@ -103,6 +105,7 @@ enum Command {
     Drivers(drivers::DriversCommand),
     Discover(discover::Discover),
     Explain(explain::Explain),
+    Evidence(evidence::Evidence),
     Sweep(sweep::SweepCommand),
     Choose(choose::Choose),
     Shard(shard::Shard),
@@ -130,6 +133,7 @@ pub fn main() -> Exit {
         Some(Command::Drivers(drivers)) => drivers.perform(&global),
         Some(Command::Discover(discover)) => discover.perform(&global),
         Some(Command::Explain(explain)) => explain.perform(&global),
+        Some(Command::Evidence(evidence)) => evidence.perform(&global),
         Some(Command::Sweep(sweep)) => sweep.perform(&global),
         Some(Command::Choose(choose)) => choose.perform(&global),
         Some(Command::Shard(shard)) => shard.perform(&global),

@@ -1,10 +1,12 @@
 //! What a batch says on the screen: checks, the table of odds, a sentence to quote, and its doubts.
 
+use super::evidence::{HIDDEN_COSTS, write_shares};
 use super::style::{BAD, DIM, DOUBT, GOOD, HEADING, paint};
 use super::words::{self, WIDTH, cut, padded, padded_left, plural, wrapped};
 use crate::scenario::model::About;
 use crate::study::expectation::{Reading, Verdict};
 use crate::study::{Columns, ContingencyTally, Tally};
+use crate::world::Shares;
 use std::io::{self, Write};
 
 /// A half-width of more than this many points is a word of doubt worth.
@@ -28,6 +30,10 @@ pub(super) struct Odds<'a> {
     pub(super) plans: Vec<PlanOdds<'a>>,
     /// One for each of the scenario's checks; nothing for one about a plan that was not run.
     pub(super) verdicts: &'a [Option<Verdict>],
+    /// On what the numbers rest.
+    pub(super) shares: Shares,
+    /// Whether measures act on posts while nothing accurate is there to be hit.
+    pub(super) hidden_costs: bool,
     pub(super) runs: u64,
 }
 
@@ -56,6 +62,7 @@ impl Odds<'_> {
         self.write_checks(out)?;
         self.write_table(out)?;
         self.write_doubts(out)?;
+        write_shares(&self.shares, out)?;
         self.write_sentence(out)
     }
 
@@ -168,6 +175,10 @@ impl Odds<'_> {
         sentence.push('.');
         if best.name != worst.name && low.high >= high.low {
             sentence += " The intervals overlap: the order of the plans is not settled by this table.";
+        }
+        if self.hidden_costs {
+            sentence += " ";
+            sentence += HIDDEN_COSTS;
         }
         if self.about.illustrative {
             sentence += " The scenario is illustrative: its numbers are examples, not findings.";

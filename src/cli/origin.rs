@@ -94,6 +94,8 @@ pub(super) struct Given {
     pub(super) folder: PathBuf,
     /// The scenario, where the runs were made from it.
     pub(super) studied: Option<Studied>,
+    /// Whether the folder holds the named uncertainties alone, and not everything that was drawn.
+    pub(super) named_only: bool,
 }
 
 /// Makes the runs of a scenario, or reads those in a folder.
@@ -110,7 +112,8 @@ pub(super) fn given(
         let mut name = path.as_os_str().to_owned();
         name.push(format!("-{suffix}"));
         let manifest = manifest(format, stored.scenario, stored.seed, &sample.plan, stored.runs, BTreeMap::new());
-        return Ok(Given { sample, manifest, folder: name.into(), studied: None });
+        let named_only = !path.join("inputs.csv").is_file();
+        return Ok(Given { sample, manifest, folder: name.into(), studied: None, named_only });
     }
     let studied = Studied::open(path, runs, global)?;
     let stop = interrupt::watch()?;
@@ -124,7 +127,7 @@ pub(super) fn given(
     }
     let folder = Path::new("outputs").join(format!("{}-{suffix}", studied.loaded.id()));
     let manifest = studied.manifest(format, BTreeMap::new());
-    Ok(Given { sample, manifest, folder, studied: Some(studied) })
+    Ok(Given { sample, manifest, folder, studied: Some(studied), named_only: false })
 }
 
 /// The outcome of an id.

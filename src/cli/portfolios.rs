@@ -3,7 +3,7 @@
 use super::style::{DIM, DOUBT, GOOD, HEADING, paint};
 use super::words::{self, WIDTH, cut, padded, padded_left, plural, wrapped};
 use crate::scenario::model::About;
-use crate::study::choose::{Choice, Goal, Judged, Marginal, Terms};
+use crate::study::choose::{Choice, Goal, Judged, Marginal, Method, Terms};
 use crate::study::statistics::Interval;
 use crate::world::Unit;
 use std::io::{self, Write};
@@ -131,12 +131,19 @@ impl Portfolios<'_> {
         let worth = if self.goal.contingency { points(sure.worth * 100.0) } else { self.amount(sure.worth) };
         let among = plural(sure.contenders as u64, "portfolio");
         let mut lines = Vec::new();
-        if sure.settled {
-            lines.push(format!(
+        match sure.method {
+            Method::Sure { .. } if sure.settled => lines.push(format!(
                 "Picked from {among} on {}: if it truly is better than each other one by {worth} or more, this picks it with a \
                  probability of at least {percent} % (KN). What differs by less counts as equal.",
                 plural(sure.runs, "run")
-            ));
+            )),
+            Method::Sure { .. } => {}
+            Method::Budget { runs } => lines.push(format!(
+                "Picked from {among} with {} in all, {} of them its own (OCBA). The chance that no other one is better by {worth} \
+                 or more is put at {percent} %: an estimate, not a promise.",
+                plural(runs, "run"),
+                words::count(sure.runs)
+            )),
         }
         lines.push(format!(
             "The figures above come from {} that had no part in the choice.",

@@ -4,11 +4,11 @@ use super::failure::Failure;
 use super::words::{self, WIDTH, plural, wrapped};
 use super::{batch, positive_number, style};
 use crate::report::{PartHead, Waiting};
-use crate::study::Columns;
 use crate::study::batch::{BatchError, Settings};
 use crate::study::past::{self, Past};
 use crate::study::precision::{Ending, FIRST_WAVE, Known, MOST_RUNS, Precision};
-use crate::world::{Model, Outcome, Unit};
+use crate::study::{Columns, Replicable};
+use crate::world::{Outcome, Unit};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -76,10 +76,10 @@ impl Until {
     }
 
     /// Makes the runs.
-    pub(super) fn run<E: Into<Failure>>(
+    pub(super) fn run<P: Replicable, E: Into<Failure>>(
         &self,
         precision: Option<Precision>,
-        models: &[&Model],
+        plans: &[P],
         settings: &Settings,
         past: &mut impl Past,
         stop: &AtomicBool,
@@ -94,12 +94,12 @@ impl Until {
             consume(run, outcomes)
         };
         let made = match precision {
-            None => past::run(models, settings, past, stop, &mut counted).map(|runs| Made {
+            None => past::run(plans, settings, past, stop, &mut counted).map(|runs| Made {
                 runs,
                 wanted: settings.runs.clone(),
                 ending: None,
             }),
-            Some(precision) => precision.run(models, settings, self.max_runs, past, stop, &mut counted).map(|ending| {
+            Some(precision) => precision.run(plans, settings, self.max_runs, past, stop, &mut counted).map(|ending| {
                 // A wave that was finished is all that was wanted, wherever the waves stopped.
                 let most = start.saturating_add(self.max_runs);
                 let wanted = if ending.whole { ending.made.clone() } else { start..most };

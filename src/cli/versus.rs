@@ -1,5 +1,6 @@
 //! What a comparison says on the screen: a table of differences, a verdict on each plan, its doubts, and a sentence to read out.
 
+use super::evidence::{HIDDEN_COSTS, write_shares};
 use super::style::{BAD, DIM, DOUBT, GOOD, HEADING, paint};
 use super::words::{self, WIDTH, cut, padded, padded_left, plural, wrapped};
 use crate::scenario::COST;
@@ -7,15 +8,15 @@ use crate::scenario::model::About;
 use crate::study::compare::Subject;
 use crate::study::findings::{Difference, Findings, Shown, Stat};
 use crate::study::statistics::Interval;
-use crate::world::Unit;
+use crate::world::{Shares, Unit};
 use std::io::{self, Write};
 
 /// Longest name of a plan in the table.
-const NAME_ROOM: usize = 26;
+const NAME_ROOM: usize = 24;
 
 /// Widths of the table's columns: level, difference, interval.
-const LEVEL_ROOM: usize = 8;
-const DIFFERENCE_ROOM: usize = 9;
+const LEVEL_ROOM: usize = 9;
+const DIFFERENCE_ROOM: usize = 10;
 const INTERVAL_ROOM: usize = 18;
 
 /// Pairing that makes standard errors less than this many times smaller is not spoken of.
@@ -28,6 +29,10 @@ const NAMED: usize = 3;
 pub(super) struct Versus<'a> {
     pub(super) about: &'a About,
     pub(super) findings: &'a Findings,
+    /// On what the numbers rest.
+    pub(super) shares: Shares,
+    /// Whether measures act on posts while nothing accurate is there to be hit.
+    pub(super) hidden_costs: bool,
 }
 
 impl Versus<'_> {
@@ -49,6 +54,7 @@ impl Versus<'_> {
         self.write_table(out)?;
         self.write_verdicts(out)?;
         self.write_doubts(out)?;
+        write_shares(&self.shares, out)?;
         self.write_sentence(out)
     }
 
@@ -56,10 +62,33 @@ impl Versus<'_> {
         &self.findings.plans[self.findings.reference].name
     }
 
+    /// What plans are called in the table: their names, or where those are too long their numbers and as much of the names as fits.
+    fn labels(&self) -> Vec<String> {
+        let names = self.findings.plans.iter().map(|plan| plan.name.as_str());
+        if names.clone().all(|name| words::width(name) <= NAME_ROOM) {
+            return names.map(str::to_owned).collect();
+        }
+        let digits = self.findings.plans.len().to_string().len();
+        let numbered =
+            |(place, name): (usize, &str)| format!("{} {name}", padded_left(&(place + 1).to_string(), digits));
+        names.enumerate().map(numbered).collect()
+    }
+
     fn write_table(&self, out: &mut impl Write) -> io::Result<()> {
         let findings = self.findings;
-        let longest = findings.plans.iter().map(|plan| words::width(&plan.name)).max().unwrap_or(0);
+        let labels = self.labels();
+        let longest = labels.iter().map(|label| words::width(label)).max().unwrap_or(0);
         let room = longest.clamp(4, NAME_ROOM);
+        if longest > NAME_ROOM {
+            let digits = findings.plans.len().to_string().len();
+            for (place, plan) in findings.plans.iter().enumerate() {
+                for (line, text) in wrapped(&plan.name, WIDTH - digits - 3).iter().enumerate() {
+                    let number = if line == 0 { (place + 1).to_string() } else { String::new() };
+                    writeln!(out, "  {} {text}", padded_left(&number, digits))?;
+                }
+            }
+            writeln!(out)?;
+        }
         let heading = format!(
             "{}{}  {}  {}  {}",
             " ".repeat(2 + room + 2),
@@ -73,11 +102,11 @@ impl Versus<'_> {
             for line in wrapped(&subject.title, WIDTH) {
                 writeln!(out, "{}", paint(HEADING, &line))?;
             }
-            for plan in &findings.plans {
+            for (plan, label) in findings.plans.iter().zip(&labels) {
                 let level = &plan.levels[position];
                 let mean = level.moments.mean();
                 let level = mean.map_or("none".to_owned(), |mean| amount(mean, subject, subject.contingency));
-                let name = padded(&cut(&plan.name, room), room);
+                let name = padded(&cut(label, room), room);
                 let own = |difference: &&Difference| {
                     difference.subject == position && matches!(difference.stat, Stat::Share | Stat::Mean)
                 };
@@ -212,9 +241,13 @@ impl Versus<'_> {
         let nothing: Vec<String> = of(Shown::Nothing).map(|(subject, _)| quoted(subject)).collect();
         let against = self.reference();
         let mut text = if gains.is_empty() {
-            format!("On the same {runs}, plan {name} shows no gain over plan {against} in any outcome")
+            format!(
+                "On the same {runs} under these assumptions, plan {name} shows no gain over plan {against} in any outcome"
+            )
         } else {
-            format!("On the same {runs}, the gain of plan {name} over plan {against} is in {gains}")
+            format!(
+                "On the same {runs} under these assumptions, the gain of plan {name} over plan {against} is in {gains}"
+            )
         };
         if !gains.is_empty() && !nothing.is_empty() {
             text += &format!("; not in {}, where no difference is shown", joined(&nothing, "or"));
@@ -222,6 +255,10 @@ impl Versus<'_> {
         text.push('.');
         if !prices.is_empty() {
             text += &format!(" The price is in {prices}.");
+        }
+        if self.hidden_costs {
+            text += " ";
+            text += HIDDEN_COSTS;
         }
         if self.about.illustrative {
             text += " The scenario is illustrative: its numbers are examples, not findings.";
@@ -297,7 +334,9 @@ fn change(difference: &Difference, subject: &Subject) -> String {
 
 fn signed(value: f64, subject: &Subject) -> String {
     let text = amount(value, subject, false);
-    if value > 0.0 { format!("+{text}") } else { text }
+    let signed = if value > 0.0 { format!("+{text}") } else { text };
+    // A number too small to be written out in its column.
+    if words::width(&signed) > DIFFERENCE_ROOM { format!("{value:+.1e}") } else { signed }
 }
 
 /// An interval whose ends share a unit.

@@ -2,13 +2,16 @@
 
 use super::contingencies::ContingenciesFile;
 use super::dictionary::write_dictionary;
+use super::evidence::write_ledger;
 use super::folder::{Folder, FolderError};
+use super::inputs::InputsFile;
 use super::manifest::Manifest;
 use super::runs::RunsFile;
 use super::series::write_series;
 use super::summary::write_summary;
+use crate::study::sensitivity::Drawn;
 use crate::study::{Columns, Tally};
-use crate::world::Outcome;
+use crate::world::{Ledger, Outcome};
 use std::path::{Path, PathBuf};
 
 /// The files of a batch, being written.
@@ -18,6 +21,7 @@ pub struct BatchFiles<'a> {
     folder: Folder,
     runs: RunsFile,
     contingencies: ContingenciesFile,
+    inputs: Option<InputsFile>,
 }
 
 impl<'a> BatchFiles<'a> {
@@ -30,7 +34,17 @@ impl<'a> BatchFiles<'a> {
         let folder = Folder::open(folder)?;
         let runs = RunsFile::new(&folder, columns)?;
         let contingencies = ContingenciesFile::new(&folder)?;
-        Ok(BatchFiles { columns, plans, folder, runs, contingencies })
+        Ok(BatchFiles { columns, plans, folder, runs, contingencies, inputs: None })
+    }
+
+    /// Keeps what every uncertain number is drawn as, too. The runs must have recorded it.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be begun.
+    pub fn keep_inputs(&mut self, drawn: Drawn) -> Result<(), FolderError> {
+        self.inputs = Some(InputsFile::new(&self.folder, self.columns, drawn)?);
+        Ok(())
     }
 
     /// Writes what became of one run under each plan.
@@ -39,9 +53,12 @@ impl<'a> BatchFiles<'a> {
     ///
     /// When a file cannot be written.
     pub fn write(&mut self, run: u64, outcomes: &[Outcome]) -> Result<(), FolderError> {
-        for (plan, outcome) in self.plans.iter().zip(outcomes) {
+        for (position, (plan, outcome)) in self.plans.iter().zip(outcomes).enumerate() {
             self.runs.write(self.columns, plan, run, outcome)?;
             self.contingencies.write(self.columns, plan, run, outcome)?;
+            if let Some(inputs) = &mut self.inputs {
+                inputs.write(self.columns, (position, plan), run, outcome)?;
+            }
         }
         Ok(())
     }
@@ -61,6 +78,7 @@ impl<'a> BatchFiles<'a> {
         mut self,
         tallies: &[Tally],
         scenario: &str,
+        ledger: &Ledger,
         manifest: Manifest,
     ) -> Result<Vec<PathBuf>, FolderError> {
         let tallied: Vec<(&str, &Tally)> = self.plans.iter().map(String::as_str).zip(tallies).collect();
@@ -68,7 +86,9 @@ impl<'a> BatchFiles<'a> {
         self.runs.finish(&mut self.folder)?;
         self.contingencies.finish(&mut self.folder)?;
         write_series(&mut self.folder, self.columns, &tallied)?;
-        write_dictionary(&mut self.folder, self.columns)?;
+        write_ledger(&mut self.folder, ledger)?;
+        let inputs = self.inputs.map(|inputs| inputs.finish(&mut self.folder, self.columns)).transpose()?;
+        write_dictionary(&mut self.folder, self.columns, inputs)?;
         self.folder.text(&format!("{}.toml", manifest.scenario.id), scenario)?;
         self.folder.publish(|files| Manifest { files, ..manifest })
     }

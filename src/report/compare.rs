@@ -2,13 +2,14 @@
 //! `verdicts.csv`, one row a plan.
 
 use super::dictionary::write_entries;
+use super::evidence::{self, write_ledger};
 use super::folder::{Folder, FolderError};
 use super::manifest::StudyManifest;
 use super::table::{Cell, Field};
 use crate::study::compare::Subject;
 use crate::study::findings::{Findings, Level, Shown, Stat};
 use crate::study::statistics::{Interval, Moments, Share};
-use crate::world::Unit;
+use crate::world::{Ledger, Unit};
 use std::path::{Path, PathBuf};
 
 /// The format of a folder with a comparison.
@@ -56,6 +57,17 @@ fn compare_fields() -> Vec<Field> {
             "method",
             "How the interval was found: `tango` score for paired shares, `paired-t`, or `order-statistic` of the differences",
             "",
+        ),
+        Field::new(
+            "variance_reduction",
+            "The square of pairing_gain: as many times more runs would separate runs need for the same precision",
+            "1",
+        ),
+        Field::new("correlation", "How the values of both plans move together from run to run", "1"),
+        Field::new(
+            "pairing_gain_most",
+            "The largest pairing_gain that any pairing could give plans with these spreads; empty for no bound",
+            "1",
         ),
     ]
 }
@@ -120,11 +132,22 @@ impl CompareFiles {
     /// # Errors
     ///
     /// When a file cannot be written or renamed.
-    pub fn publish(mut self, findings: &Findings, manifest: StudyManifest) -> Result<Vec<PathBuf>, FolderError> {
+    pub fn publish(
+        mut self,
+        findings: &Findings,
+        ledger: &Ledger,
+        manifest: StudyManifest,
+    ) -> Result<Vec<PathBuf>, FolderError> {
         write_differences(&mut self.folder, findings)?;
         write_plans(&mut self.folder, findings)?;
         write_verdicts(&mut self.folder, findings)?;
-        let files = [(COMPARE, compare_fields()), (PLANS, plans_fields()), (VERDICTS, verdicts_fields())];
+        write_ledger(&mut self.folder, ledger)?;
+        let files = [
+            (COMPARE, compare_fields()),
+            (PLANS, plans_fields()),
+            (VERDICTS, verdicts_fields()),
+            (evidence::NAME, evidence::fields()),
+        ];
         write_entries(&mut self.folder, &files)?;
         self.folder.publish(|files| StudyManifest { files, ..manifest })
     }
@@ -162,6 +185,9 @@ fn write_differences(folder: &mut Folder, findings: &Findings) -> Result<(), Fol
                 Cell::Maybe(difference.gain()),
                 Cell::Whole(n),
                 Cell::Text(difference.stat.method()),
+                Cell::Maybe(difference.gain().map(|gain| gain * gain)),
+                Cell::Maybe(difference.correlation),
+                Cell::Maybe(difference.most_gain),
             ])?;
         }
     }

@@ -2,7 +2,7 @@
 
 use super::folder::{Folder, FolderError};
 use super::table::{Cell, Field};
-use super::{contingencies, events, runs, series, summary};
+use super::{contingencies, events, evidence, runs, series, summary};
 use crate::study::Columns;
 
 pub(super) const NAME: &str = "dictionary.csv";
@@ -21,15 +21,21 @@ fn fields() -> Vec<Field> {
     ]
 }
 
-/// Writes `dictionary.csv`.
-pub(super) fn write_dictionary(folder: &mut Folder, columns: &Columns) -> Result<(), FolderError> {
-    let files = [
+/// Writes `dictionary.csv` of a batch, with a file that not every batch has.
+pub(super) fn write_dictionary(
+    folder: &mut Folder,
+    columns: &Columns,
+    inputs: Option<(&'static str, Vec<Field>)>,
+) -> Result<(), FolderError> {
+    let mut files = vec![
         (runs::NAME, runs::fields(columns)),
         (summary::NAME, summary::fields()),
         (series::NAME, series::fields()),
         (contingencies::NAME, contingencies::fields()),
+        (evidence::NAME, evidence::fields()),
         (events::NAME, events::fields()),
     ];
+    files.extend(inputs);
     write_entries(folder, &files)
 }
 

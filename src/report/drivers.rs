@@ -1,20 +1,15 @@
-//! `drivers.csv`, `one_at_a_time.csv` and `inputs.csv`: what drives an outcome, and what was drawn.
+//! `drivers.csv` and `one_at_a_time.csv`: what drives an outcome.
 
 use super::folder::FolderError;
-use super::runs::column_cell;
 use super::study::StudyFiles;
-use super::table::{Cell, Field, heading};
+use super::table::{Cell, Field};
 use crate::scenario::Basis;
 use crate::study::drivers::Drivers;
 use crate::study::one_at_a_time::Swing;
-use crate::study::sensitivity::Sample;
 use crate::study::statistics::Interval;
 
 /// The format of the folders that `canvass drivers` writes.
 pub const DRIVERS_FORMAT: &str = "canvass-drivers-1";
-
-/// The table of inputs, which other commands read again.
-pub(super) const INPUTS: &str = "inputs.csv";
 
 fn ends(interval: Option<Interval>) -> [Cell<'static>; 2] {
     [Cell::Maybe(interval.map(|interval| interval.low)), Cell::Maybe(interval.map(|interval| interval.high))]
@@ -95,42 +90,6 @@ pub fn write_drivers(files: &mut StudyFiles, found: &[Drivers]) -> Result<(), Fo
         })
     });
     files.write("drivers.csv", drivers_fields(), rows)
-}
-
-fn inputs_fields(sample: &Sample) -> Vec<Field> {
-    let mut fields = vec![
-        Field::new("plan", "Name of the plan", ""),
-        Field::new("run", "Number of the run, from 0; runs that were stopped are left out", "1"),
-    ];
-    for input in &sample.inputs {
-        let column = &input.column;
-        let name = heading("u_", &column.id);
-        let meaning = format!("{}: as it is first drawn in the run, or would be if it is not used", column.title);
-        fields.push(Field::new(name, meaning, column.unit.word()).from_source(&column.source));
-    }
-    for outcome in &sample.outcomes {
-        let name = heading(if outcome.contingency { "k_" } else { "m_" }, &outcome.column.id);
-        let column = &outcome.column;
-        fields.push(Field::new(name, &column.title, column.unit.word()).from_source(&column.source));
-    }
-    fields
-}
-
-/// Writes `inputs.csv`: one row a run.
-///
-/// # Errors
-///
-/// When it cannot be written.
-pub fn write_inputs(files: &mut StudyFiles, sample: &Sample) -> Result<(), FolderError> {
-    let rows = sample.runs.iter().enumerate().map(|(place, &run)| {
-        let inputs = sample
-            .inputs
-            .iter()
-            .map(|input| column_cell(&input.column.unit, input.column.unit.canonical(input.values[place])));
-        let outcomes = sample.outcomes.iter().map(|outcome| Cell::Number(outcome.values[place]));
-        [Cell::Text(&sample.plan), Cell::Whole(run)].into_iter().chain(inputs).chain(outcomes).collect()
-    });
-    files.write(INPUTS, inputs_fields(sample), rows)
 }
 
 /// Writes `one_at_a_time.csv`.

@@ -145,12 +145,13 @@ impl Folder {
     }
 
     /// Gives all files their names, and the manifest last: a folder whose manifest fits its files is whole. `manifest` makes
-    /// it from the records of the files.
+    /// it from the records of the files. What the manifest of an earlier study named and this one does not is taken away then,
+    /// so that nobody reads it as a part of this one.
     /// Returns the paths, the manifest's last.
     ///
     /// # Errors
     ///
-    /// When the manifest cannot be written or a file cannot be renamed.
+    /// When the manifest cannot be written, or a file cannot be renamed or taken away.
     pub fn publish<M: Serialize>(
         self,
         manifest: impl FnOnce(Vec<FileRecord>) -> M,
@@ -166,24 +167,36 @@ impl Folder {
         files.iter().try_for_each(StagedFile::store)?;
         // From here on old and new files stand side by side, and no manifest may vouch for them.
         lock.hold_on();
+        let earlier = files_of(&path);
         let old = path.join(MANIFEST);
         if old.exists() {
             std::fs::remove_file(&old).map_err(|cause| FolderError::write(&old, cause))?;
         }
-        let paths = files.into_iter().map(StagedFile::rename).collect::<Result<_, _>>()?;
-        if let Some(spent) = spent {
-            std::fs::remove_file(&spent).map_err(|cause| FolderError::Io { action: "remove", path: spent, cause })?;
+        let paths: Vec<PathBuf> = files.into_iter().map(StagedFile::rename).collect::<Result<_, _>>()?;
+        let stale = earlier.into_iter().filter(|path| !paths.contains(path) && path.is_file());
+        for gone in stale.chain(spent) {
+            std::fs::remove_file(&gone).map_err(|cause| FolderError::Io { action: "remove", path: gone, cause })?;
         }
         lock.release();
         Ok(paths)
     }
 }
 
+fn manifest_in(folder: &Path) -> Option<serde_json::Value> {
+    serde_json::from_slice(&std::fs::read(folder.join(MANIFEST)).ok()?).ok()
+}
+
 /// The format that the manifest of a folder says.
 fn format_of(folder: &Path) -> Option<String> {
-    let bytes = std::fs::read(folder.join(MANIFEST)).ok()?;
-    let manifest: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
-    manifest["format"].as_str().map(str::to_owned)
+    manifest_in(folder)?["format"].as_str().map(str::to_owned)
+}
+
+/// The files that the manifest in a folder names; only such as lie in the folder itself.
+fn files_of(folder: &Path) -> Vec<PathBuf> {
+    let manifest = manifest_in(folder).unwrap_or_default();
+    let names = manifest["files"].as_array().into_iter().flatten().filter_map(|file| file["name"].as_str());
+    let plain = |name: &&str| Path::new(name).file_name().is_some_and(|last| last == *name);
+    names.filter(plain).map(|name| folder.join(name)).collect()
 }
 
 /// A file that is being written, under a temporary name beside its later place. Dropped, it is gone.

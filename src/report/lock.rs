@@ -41,8 +41,14 @@ impl Lock {
                 Err(TryLockError::Error(_)) => {}
             }
             if is_still_at(&file, &path) {
-                let written = file.set_len(0).and_then(|()| file.write_all(format.as_bytes()));
-                let lock = Lock { path, _file: file, stays: false };
+                // A writer that was killed may have left the folder between its old results and its new: its mark must outlive
+                // whatever becomes of this writer, and must not be empty for a moment.
+                let stays = Lock::left_behind(folder).is_some_and(|mark| mark == format);
+                let written = match stays {
+                    true => Ok(()),
+                    false => file.write_all(format.as_bytes()).and_then(|()| file.set_len(format.len() as u64)),
+                };
+                let lock = Lock { path, _file: file, stays };
                 written.map_err(|cause| FolderError::write(folder, cause))?;
                 lock.clear(folder);
                 return Ok(lock);

@@ -19,7 +19,7 @@ pub(super) fn fields() -> Vec<Field> {
         Field::new("clock", "The same moment as a clock shows it", ""),
     ];
     fields.extend(BANDS.map(|(name, q)| {
-        Field::new(name, format!("{} % of the runs are at or below this, to within 1.6 % of it", q * 100.0), "unit")
+        Field::new(name, format!("{} % of the runs are at or below this, to within 0.4 % of it", q * 100.0), "unit")
     }));
     fields.push(Field::new("mean", "Mean over the runs", "unit"));
     fields.push(Field::new("n", "Number of runs with a value", "1"));

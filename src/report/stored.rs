@@ -1,7 +1,6 @@
-//! Reading again what was drawn and what came of it: `runs.csv` of a batch, or `inputs.csv` of `canvass drivers`.
+//! Reading again what was drawn and what came of it: `inputs.csv`, or where there is none `runs.csv`.
 
-use super::drivers::INPUTS;
-use super::runs;
+use super::{inputs, runs};
 use crate::scenario::Basis;
 use crate::study::sensitivity::{InputColumn, OutcomeColumn, Sample};
 use crate::world::{Column, Unit};
@@ -38,7 +37,7 @@ pub enum StoredError {
 ///
 /// When the folder holds no table of runs, or one that is broken or has no such plan.
 pub fn read_sample(folder: &Path, plan: Option<&str>) -> Result<Sample, StoredError> {
-    let name = [INPUTS, runs::NAME].into_iter().find(|name| folder.join(name).is_file());
+    let name = [inputs::NAME, runs::NAME].into_iter().find(|name| folder.join(name).is_file());
     let name = name.ok_or_else(|| StoredError::Missing(folder.to_owned()))?;
     let path = folder.join(name);
     let broken = |what: String| StoredError::Broken { path: path.clone(), what };
@@ -86,6 +85,10 @@ pub fn read_sample(folder: &Path, plan: Option<&str>) -> Result<Sample, StoredEr
             source,
             better_higher: None,
         };
+        if kind == "u" && values.iter().all(|value| value.is_nan()) {
+            // Another plan's.
+            continue;
+        }
         if kind == "u" {
             sample.inputs.push(InputColumn { basis: basis_of(&column.source), column, values });
         } else {
@@ -115,6 +118,7 @@ fn values(cells: &[&str], unit: &str) -> Result<(Unit, Vec<f64>), String> {
         let mut names: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
         names.sort();
         names.dedup();
+        names.retain(|name| !name.is_empty());
         let place = |cell: &&str| names.iter().position(|name| name == cell).map_or(f64::NAN, |place| place as f64);
         let places = cells.iter().map(place).collect();
         return Ok((Unit::Choice(names), places));

@@ -1,6 +1,6 @@
 //! Does every number that claims something about the world say on what it rests?
 
-use super::numbers::Met;
+use super::numbers::{Evidence, MOMENT, Met};
 use super::problem::Problem;
 use super::suggest;
 use super::tree::{Kind, Node};
@@ -9,12 +9,12 @@ use super::tree::{Kind, Node};
 pub(super) fn check(tree: &Node, quantities: &[Met]) -> Vec<Problem> {
     let sources = tree.get("scenario").and_then(|about| about.get("sources"));
     let sourced = sources.is_some_and(|sources| matches!(&sources.kind, Kind::List(items) if !items.is_empty()));
-    let carries = |met: &Met| met.evidence || beside(tree, &met.path);
+    let carries = |met: &Met| evidence_of(tree, met).is_given;
     if !sourced && !quantities.iter().any(|met| met.formula.is_none() && carries(met)) {
         return uncited(tree);
     }
     let bare: Vec<&Met> =
-        quantities.iter().filter(|met| met.file == 0 && !carries(met) && !is_choice(&met.path)).collect();
+        quantities.iter().filter(|met| met.place.file == 0 && !carries(met) && !is_choice(met)).collect();
     let mut found = uncited(tree);
     if let Some(first) = bare.first() {
         const SHOWN: usize = 3;
@@ -56,8 +56,10 @@ const CHOICES: [&str; 11] = [
     "response.*.effect.reviewers.add",
 ];
 
-/// True for a number that is a decision of the author and claims nothing about the world.
-fn is_choice(path: &str) -> bool {
+/// True for a number that is a decision of the author and claims nothing about the world. So is every moment: it is the
+/// exercise's script.
+pub(super) fn is_choice(met: &Met) -> bool {
+    let path = met.path.as_str();
     let fits = |pattern: &&str| {
         let (mut wanted, mut steps) = (pattern.split('.'), path.split('.'));
         loop {
@@ -68,12 +70,15 @@ fn is_choice(path: &str) -> bool {
             }
         }
     };
-    path.starts_with("plan.") || CHOICES.iter().any(fits)
+    met.kind == MOMENT || path.starts_with("plan.") || CHOICES.iter().any(fits)
 }
 
-/// True for the value of an uncertainty that has its basis or source beside it.
-fn beside(tree: &Node, path: &str) -> bool {
-    uncertainty(tree, path).is_some_and(|entry| entry.get("basis").is_some() || entry.get("source").is_some())
+/// What the file says a number rests on. For an uncertainty that may stand with the value, or beside it.
+pub(super) fn evidence_of(tree: &Node, met: &Met) -> Evidence {
+    match uncertainty(tree, &met.path).map(Evidence::beside) {
+        Some(outer) if outer.is_given => outer,
+        _ => met.evidence.clone(),
+    }
 }
 
 fn uncertainty<'t>(tree: &'t Node, path: &str) -> Option<&'t Node> {

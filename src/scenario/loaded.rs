@@ -3,6 +3,7 @@
 use super::added;
 use super::consistency;
 use super::evidence;
+use super::ledger::{self, Number};
 use super::load::{self, Gathered, ReadError};
 use super::model::{Plan, Scenario};
 use super::problem::{Place, Problem, Severity};
@@ -157,14 +158,27 @@ impl Loaded {
         } else {
             self.with_values_of(name, values)?
         };
-        let left_out = |response: &String| {
-            plan.without.contains(response) || plan.only.as_ref().is_some_and(|only| !only.contains(response))
-        };
-        leave_out(&mut planned, left_out);
+        leave_out(&mut planned, |response: &String| is_left_out(&plan, response));
+        if added::acts_on_speech(scenario) {
+            added::add_speech_costs(&mut planned);
+        }
         if added::is_priced(scenario) || added::is_priced(&planned) {
             added::add_cost(&mut planned);
         }
         Ok(planned)
+    }
+
+    /// Every number that is written in the files, as a plan with some more values sees it, in the order of the files' tables.
+    #[must_use]
+    pub fn numbers(&self, name: &str, values: &[(String, String)]) -> Vec<Number> {
+        let tree = self.overridden(name, values);
+        let mut walk = Walk::new(&tree, &SCHEMA, &self.broken);
+        walk.run();
+        let plan = self.scenario.as_ref().and_then(|scenario| scenario.plan.get(name));
+        let own = plan.into_iter().flat_map(|plan| plan.set.keys());
+        let set: Vec<String> = own.chain(values.iter().map(|(path, _)| path)).cloned().collect();
+        let left_out = |response: &str| plan.is_some_and(|plan| is_left_out(plan, response));
+        ledger::numbers(&tree, &self.files, &walk.quantities, &set, left_out)
     }
 
     /// The scenario as the file says it, with these responses and no others, whatever its plans are; and with the measure
@@ -180,7 +194,11 @@ impl Loaded {
             return Err(vec![Problem::error("response", format!("there is no response named `{name}`"))]);
         }
         let priced = added::is_priced(&planned);
+        let speech = added::acts_on_speech(&planned);
         leave_out(&mut planned, |response: &String| !responses.contains(&response.as_str()));
+        if speech {
+            added::add_speech_costs(&mut planned);
+        }
         if priced {
             added::add_cost(&mut planned);
         }
@@ -264,6 +282,11 @@ impl Loaded {
         }
         self.problems.sort_by(|one, other| order(one).cmp(&order(other)));
     }
+}
+
+fn is_left_out(plan: &Plan, response: &str) -> bool {
+    let named = |names: &super::Names| names.iter().any(|name| name == response);
+    named(&plan.without) || plan.only.as_ref().is_some_and(|only| !named(only))
 }
 
 fn leave_out(planned: &mut Scenario, left_out: impl Fn(&String) -> bool) {

@@ -10,6 +10,7 @@ pub mod authority;
 mod consistency;
 mod evidence;
 pub mod expression;
+mod ledger;
 mod load;
 mod loaded;
 pub mod model;
@@ -31,15 +32,16 @@ mod units;
 mod view;
 mod walk;
 
-pub use added::{COST, STAFF};
+pub use added::{ACCURATE_HELD_BACK, COST, STAFF, WRONG_ACTIONS, hides_speech_costs};
 pub use expression::{Condition, Expression, Formula, Statement};
+pub use ledger::Number;
 pub use load::ReadError;
 pub use loaded::{Loaded, ONLY_PLAN};
 pub use moment::{Anchor, Calendar, DateTime, Hours, Moment, OpenHours, label};
 pub use names::{Names, Tag, Tags};
 pub use problem::{Place, Problem, Severity};
 pub use quantity::{
-    Amount, Basis, Dimensioned, Frequency, Period, Plain, Quantity, Share, Shift, Unbound, Value, check_number,
+    Amount, Basis, Dimensioned, Frequency, Grade, Period, Plain, Quantity, Share, Shift, Unbound, Value, check_number,
     check_quantity, describe, number_quantity, parse_quantity,
 };
 pub use render::{Style, render, render_json};

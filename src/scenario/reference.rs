@@ -1,7 +1,7 @@
 //! References between tables: does what a name stands for exist, and what else may have been meant.
 
 use super::moment::{Anchor, Moment};
-use super::numbers::Met;
+use super::numbers::{MOMENT, Met};
 use super::problem::{Place, Problem};
 use super::quantity::Value;
 use super::suggest;
@@ -93,10 +93,16 @@ pub(super) fn check_moment(walk: &mut Walk<'_>, path: &str, node: &Node, text: &
         let start = text.len() - text.trim_start().len();
         walk.report(node, problem.within(start..start + name.len()));
     }
-    if let Some(Value::Formula(expression)) = offset.map(|offset| offset.value) {
-        let before = text.rfind(expression.text.as_str()).unwrap_or(0);
-        let formula = Some((expression, before));
-        // The offset of a moment needs no evidence of its own.
-        walk.quantities.push(Met { path: path.to_owned(), formula, evidence: true, file: node.place.file });
-    }
+    let Some(offset) = offset else {
+        return;
+    };
+    let formula = match offset.value {
+        Value::Formula(expression) => {
+            let before = text.rfind(expression.text.as_str()).unwrap_or(0);
+            Some((expression, before))
+        }
+        _ => None,
+    };
+    let met = Met::new(path, MOMENT, node);
+    walk.quantities.push(Met { formula, written: offset.written, ..met });
 }

@@ -258,6 +258,8 @@ impl Comparison {
                 found.push(Difference {
                     error: None,
                     unpaired: None,
+                    correlation: None,
+                    most_gain: None,
                     ..Difference::new(position, Stat::Median, pairs, median, interval)
                 });
             }
@@ -385,6 +387,8 @@ impl Difference {
             p_holm: None,
             error: pairs.standard_error(),
             unpaired: pairs.unpaired_error(),
+            correlation: pairs.correlation(),
+            most_gain: pairs.most_gain(stat == Stat::Share),
             above: pairs.above,
             same: pairs.same(),
             below: pairs.below,

@@ -77,6 +77,10 @@ pub struct Difference {
     pub error: Option<f64>,
     /// The standard error if each plan had had runs of its own.
     pub unpaired: Option<f64>,
+    /// How the two plans move together from run to run.
+    pub correlation: Option<f64>,
+    /// How many times smaller pairing could make the standard error at the very most, with plans of these spreads.
+    pub most_gain: Option<f64>,
     /// Runs in which the plan's value is greater.
     pub above: u64,
     /// Runs in which it is the same.

@@ -72,6 +72,30 @@ impl Pairs {
         Some(libm::sqrt((self.first.variance()? + self.second.variance()?) / self.n() as f64))
     }
 
+    /// How the two plans move together from run to run; nothing where either always has the same value.
+    pub fn correlation(&self) -> Option<f64> {
+        let (first, second) = (self.first.variance()?, self.second.variance()?);
+        let scale = 2.0 * libm::sqrt(first * second);
+        let together = (first + second - self.differences.variance()?) / scale;
+        (scale > 0.0).then(|| together.clamp(-1.0, 1.0))
+    }
+
+    /// How many times smaller pairing could make the standard error of these two plans at the very most: if they moved together
+    /// as closely as their spreads allow. For a share, if every run with the rarer outcome had the other too. Nothing where
+    /// there is no such bound, as between equals.
+    pub fn most_gain(&self, share: bool) -> Option<f64> {
+        let (first, second) = (self.first.variance()?, self.second.variance()?);
+        let closest = if share {
+            let gap = (self.second.mean()? - self.first.mean()?).abs();
+            let n = self.n() as f64;
+            gap * (1.0 - gap) * n / (n - 1.0)
+        } else {
+            let gap = libm::sqrt(second) - libm::sqrt(first);
+            gap * gap
+        };
+        (closest > 0.0).then(|| libm::sqrt((first + second) / closest))
+    }
+
     /// The t interval of the mean difference, which leaves out a probability of `outside`; nothing below two runs.
     pub fn t_interval(&self, outside: f64) -> Option<Interval> {
         let mean = self.mean()?;

@@ -1,7 +1,7 @@
 //! Sobol's sequence, scrambled anew for every replicate.
 //!
 //! Direction numbers are the first fifty of `new-joe-kuo-6.21201` (S. Joe and F. Y. Kuo 2008, "Constructing Sobol sequences with better
-//! two-dimensional projections", SIAM J. Sci. Comput. 30, 2635-2654; their data is published under the BSD licence). Points come in the order of
+//! two-dimensional projections", SIAM J. Sci. Comput. 30, 2635-2654; their data is under the BSD licence in `LICENSES/joe-kuo.txt`). Points come in the order of
 //! the Gray code (Antonov and Saleev 1979), and 2^m of them from the first on make a net: none is skipped.
 
 use super::sensitivity::Dice;

@@ -269,7 +269,7 @@ impl Assets {
         let hardened = spec.hardened.value(run);
         let stops = 1.0 - (1.0 - hardened) * (1.0 - state.stops);
         // Drawn even where nothing can be stopped, so that protecting a system leaves later draws where they are.
-        let repelled = run.streams.chance(spec.stopped, stops);
+        let repelled = run.chance(spec.stopped, stops);
         if repelled {
             run.board.add(spec.slots.repelled, 1.0);
             run.tell(PROCESS, || Line::aloud(&spec.path, format!("an attack on {} is withstood", spec.title)));

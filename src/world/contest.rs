@@ -222,7 +222,7 @@ impl Contests {
             };
             let (chance, after, stream) = &spec.claims;
             let (chance, after) = (chance.value(run), after.span(run));
-            if run.streams.chance(*stream, chance) {
+            if run.chance(*stream, chance) {
                 run.at(last_close + after, WorldEvent::Contest(Event::MayClaim(position as u32)));
             }
         }
@@ -333,7 +333,7 @@ impl Contests {
         }
         let (chance, after, stream) = &spec.concedes;
         let (chance, after) = (chance.value(run), after.span(run));
-        if run.streams.chance(*stream, chance) && self.states[position].concession == Handle::NONE {
+        if run.chance(*stream, chance) && self.states[position].concession == Handle::NONE {
             self.states[position].concession = run.after(after, WorldEvent::Contest(Event::Concedes(position as u32)));
         }
     }

@@ -87,6 +87,8 @@ pub(super) enum Event {
 struct State {
     closes: Time,
     cast: f64,
+    /// What the sizes of counties add up to: ballots cast, with those that were lost.
+    sizes: f64,
     counted: f64,
     rejected: f64,
     /// Neither counted nor rejected, by mode: kept by every movement of ballots, not as what is left over.
@@ -308,6 +310,7 @@ impl Counts {
         *state = State {
             closes,
             cast: total,
+            sizes: total,
             valid,
             day: spec.day.value(run),
             speed: 1.0,
@@ -532,7 +535,7 @@ impl Counts {
         }
         let counties = &mut self.counties[self.first[position]..self.first[position + 1]];
         for county in counties {
-            county.waiting[LATE] += ballots * county.size / state.cast;
+            county.waiting[LATE] += ballots * county.size / state.sizes;
         }
         if state.arrivals_left > 0 {
             run.after(Span::from_days(1), WorldEvent::Count(Event::Arrives(position as u32)));

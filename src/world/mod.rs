@@ -25,6 +25,7 @@ mod fuel;
 mod hazard;
 mod inject;
 mod intervention;
+mod ledger;
 mod lint;
 mod measure;
 mod model;
@@ -47,6 +48,7 @@ mod votes;
 mod watch;
 
 pub use causes::{Account, Cause};
+pub use ledger::{Entry as LedgerEntry, Ledger, Origin, Shares, Standing};
 pub use model::{Model, World};
 pub use outcome::{Column, ContingencyOutcome, Entry, Outcome, Status, Unit};
 pub use probe::Input;

@@ -17,6 +17,7 @@ use super::event::Event;
 use super::hazard::Hazards;
 use super::inject::Injects;
 use super::intervention::Intervention;
+use super::ledger::BuiltIn;
 use super::lint;
 use super::measure::Measures;
 use super::narrative::Narratives;
@@ -58,6 +59,7 @@ pub struct Model {
     warnings: Vec<Problem>,
     pub(super) quantities: Registry,
     pub(super) inputs: Vec<Input>,
+    pub(super) built_in: Vec<BuiltIn>,
     pub(super) effect_paths: Vec<String>,
     pub(super) watch_paths: Vec<String>,
 }
@@ -165,6 +167,7 @@ impl Model {
             warnings,
             quantities: std::mem::take(&mut bench.registry),
             inputs: std::mem::take(&mut bench.inputs),
+            built_in: std::mem::take(&mut bench.built_in),
             effect_paths: std::mem::take(&mut bench.effect_paths),
             watch_paths: std::mem::take(&mut bench.watch_paths),
         })

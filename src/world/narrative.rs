@@ -337,7 +337,8 @@ impl Narratives {
                 },
             )
         });
-        if matches!(kind, Curb::Remove | Curb::Ban) {
+        // What takes nothing down drives nobody away.
+        if cut > 0.0 && matches!(kind, Curb::Remove | Curb::Ban) {
             self.displace(narrative, platform, run);
         }
     }

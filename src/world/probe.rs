@@ -50,14 +50,7 @@ impl Input {
             Value::Choice(_, labels) => Unit::Choice(labels.clone()),
             _ => unit(quantity.dimension, Vec::new()),
         };
-        let column = Column {
-            id: path.to_owned(),
-            title: path.replace('-', " "),
-            unit,
-            source: evidence(&quantity.written, quantity.basis, &quantity.source, &None),
-            better_higher: None,
-        };
-        Some(Input { column, basis: quantity.basis, uncertainty: None, law: Law::Quantile(law.clone(), range), stream })
+        Some(Input::unnamed(path, path.replace('-', " "), unit, quantity, Law::Quantile(law.clone(), range), stream))
     }
 
     /// An uncertainty, with the column it fills and its position.
@@ -79,14 +72,38 @@ impl Input {
             Value::Fixed(probability) => (Law::Roll(Some(probability)), Unit::Truth),
             _ => (Law::Roll(None), Unit::Number),
         };
-        let column = Column {
-            id: path.to_owned(),
-            title: format!("the roll of {}", path.replace('-', " ")),
-            unit,
-            source: evidence(&quantity.written, quantity.basis, &quantity.source, &None),
-            better_higher: None,
-        };
-        Some(Input { column, basis: quantity.basis, uncertainty: None, law, stream })
+        let title = format!("the roll of {}", path.replace('-', " "));
+        Some(Input::unnamed(path, title, unit, quantity, law, stream))
+    }
+
+    /// The roll behind a probability that comes about within the run, as that of an attack on a system which responses protect: how
+    /// favourable the draw is, whatever it is held against.
+    pub(super) fn of_luck(path: &str, quantity: &Quantity<Share>, stream: StreamId) -> Option<Input> {
+        let title = format!("the roll of {}", path.replace('-', " "));
+        Some(Input::unnamed(path, title, Unit::Number, quantity, Law::Roll(None), stream))
+    }
+
+    /// A standard normal error, in deviations; nothing if its size is none.
+    pub(super) fn of_error<D: Dimensioned>(path: &str, size: &Quantity<D>, stream: StreamId) -> Option<Input> {
+        if matches!(size.value, Value::Fixed(size) if size == 0.0) {
+            return None;
+        }
+        let law = Law::Quantile(Distribution::Normal { mean: 0.0, sd: 1.0 }, (f64::NEG_INFINITY, f64::INFINITY));
+        let title = format!("{}, in standard deviations", path.replace('-', " "));
+        Some(Input::unnamed(path, title, Unit::Number, size, law, stream))
+    }
+
+    fn unnamed<D: Dimensioned>(
+        path: &str,
+        title: String,
+        unit: Unit,
+        quantity: &Quantity<D>,
+        law: Law,
+        stream: StreamId,
+    ) -> Input {
+        let source = evidence(&quantity.written, quantity.basis, &quantity.source, &None);
+        let column = Column { id: path.to_owned(), title, unit, source, better_higher: None };
+        Input { column, basis: quantity.basis, uncertainty: None, law, stream }
     }
 
     /// Whether it is the roll behind a probability.

@@ -25,6 +25,7 @@ fn a_batch_ends_with_odds_a_sentence_and_files() {
         [
             "contingencies.csv",
             "dictionary.csv",
+            "evidence.csv",
             "manifest.json",
             "runs.csv",
             "series.csv",

@@ -4,7 +4,7 @@ use crate::program::Desk;
 use std::fmt::Write as _;
 use std::path::Path;
 
-const COMMANDS: [&[&str]; 20] = [
+const COMMANDS: [&[&str]; 21] = [
     &[],
     &["new"],
     &["check"],
@@ -15,6 +15,7 @@ const COMMANDS: [&[&str]; 20] = [
     &["drivers"],
     &["discover"],
     &["explain"],
+    &["evidence"],
     &["sweep"],
     &["shard"],
     &["shard", "plan"],

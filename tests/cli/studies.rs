@@ -42,6 +42,41 @@ fn drivers_name_what_the_answer_rests_on_and_keep_the_inputs() {
     }
 }
 
+/// A batch made with --inputs holds all that a study of the scenario draws, for every plan, so that both say the same.
+#[test]
+fn a_batch_keeps_its_inputs_and_drivers_read_them() {
+    let desk = Desk::with_starter();
+    desk.call(&[&["batch", "starter.toml", "-q", "--inputs"][..], &RUNS].concat());
+    desk.call(&[&["batch", "starter.toml", "-q", "-o", "plain"][..], &RUNS].concat());
+    is_whole(&desk.path("outputs/starter"));
+    for file in ["runs.csv", "summary.csv", "series.csv", "contingencies.csv"] {
+        assert_eq!(desk.read(&format!("outputs/starter/{file}")), desk.read(&format!("plain/{file}")), "{file}");
+    }
+    let said = |call: &[&str]| {
+        let said = desk.call(call).succeeds();
+        narrow(&said.out);
+        said.out.lines().filter(|line| !line.contains(".csv") && !line.contains(".json")).collect::<Vec<_>>().join("\n")
+    };
+    for plan in ["today", "with-mirror"] {
+        let made = said(&[&["drivers", "starter.toml", "--for", "dark-page", "--plan", plan][..], &RUNS].concat());
+        let kept = said(&["drivers", "outputs/starter", "--for", "dark-page", "--plan", plan]);
+        assert_eq!(made.trim(), kept.trim(), "{plan}");
+    }
+    desk.call(&["discover", "outputs/starter", "--for", "dark-page"]).succeeds();
+    let dictionary = desk.read("outputs/starter/dictionary.csv");
+    // A later batch without them takes them away, and leaves what is not its own.
+    desk.write("plain/notes.txt", "mine");
+    desk.call(&[&["batch", "starter.toml", "-q", "--inputs", "-o", "plain"][..], &RUNS].concat());
+    assert!(desk.list("plain").iter().any(|name| name == "inputs.csv"));
+    desk.call(&[&["batch", "starter.toml", "-q", "-o", "plain"][..], &RUNS].concat());
+    let left = desk.list("plain");
+    assert!(!left.iter().any(|name| name == "inputs.csv") && left.iter().any(|name| name == "notes.txt"), "{left:?}");
+    desk.call(&["drivers", "plain", "--for", "dark-page"]).ends_with(2).err_has("--inputs");
+    for column in desk.read("outputs/starter/inputs.csv").lines().next().unwrap().split(',') {
+        assert!(dictionary.contains(&format!("inputs.csv,{column},")), "{column}");
+    }
+}
+
 #[test]
 fn the_same_bytes_on_any_number_of_threads() {
     let desk = Desk::with_starter();
@@ -85,6 +120,18 @@ fn explain_tells_the_chain_and_the_last_moment_and_replays_a_batch() {
     // The results keep the scenario they were made from: what becomes of its file is no matter.
     desk.write("starter.toml", "# gone");
     assert_eq!(desk.call(&call).succeeds().out, said.out);
+}
+
+/// What is said of one run needs no other: with a number of runs that could never be made, it is there at once.
+#[test]
+fn explaining_a_single_run_makes_no_others() {
+    let desk = Desk::with_starter();
+    let call = ["explain", "starter.toml", "--contingency", "dark-page", "--runs", "1000000000"];
+    let said = desk.call(&[&call[..], &["--run", "3", "--run", "4"]].concat()).succeeds();
+    narrow(&said.out);
+    assert!(said.out.contains("run 3") && said.out.contains("run 4"), "{}", said.out);
+    let files = desk.list("outputs/starter-explain");
+    assert!(files.iter().any(|name| name == "causes.csv") && !files.iter().any(|name| name == "patterns.csv"));
 }
 
 #[test]

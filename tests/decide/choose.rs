@@ -2,7 +2,7 @@
 
 use crate::coin::Coin;
 use canvass::study::batch::Settings;
-use canvass::study::choose::{Choice, ChooseError, Goal, Terms, all_within, choose, frontier, search};
+use canvass::study::choose::{Choice, ChooseError, Goal, Method, Terms, all_within, choose, frontier, search};
 use canvass::world::Unit;
 use std::convert::Infallible;
 use std::num::NonZeroUsize;
@@ -23,7 +23,7 @@ fn terms(prices: &[f64], budget: f64) -> Terms {
         staff: None,
         worth: None,
         outside: 0.05,
-        most: 20_000,
+        method: Method::Sure { most: 20_000 },
         settings: Settings { seed: 3, runs: 0..2_000, threads: NonZeroUsize::MIN },
     }
 }
@@ -124,4 +124,21 @@ fn the_frontier_keeps_the_first_of_equals() {
 fn a_portfolio_that_does_not_compile_is_an_error() {
     let result = choose(&goal(), &terms(&PRICES, 4.0), &AtomicBool::new(false), |_: &[usize]| Err::<Coin, _>("no"));
     assert!(matches!(result, Err(ChooseError::Compile("no"))));
+}
+
+#[test]
+fn a_fixed_budget_of_runs_finds_the_best_as_well_and_is_kept_to() {
+    let terms = Terms { method: Method::Budget { runs: 12_000 }, ..terms(&PRICES, 4.0) };
+    let choose = |terms: &Terms| {
+        choose(&goal(), terms, &AtomicBool::new(false), |portfolio: &[usize]| {
+            let gone: f64 = portfolio.iter().map(|&response| WORTH[response]).sum();
+            Ok::<_, Infallible>(Coin::new(0.5 - gone))
+        })
+    };
+    let choice = choose(&terms).unwrap();
+    assert_eq!(chosen(&choice), [0, 1]);
+    assert!(choice.sureness.confidence > 0.95 && choice.sureness.runs < 12_000, "{:?}", choice.sureness);
+    // Thirteen portfolios are within the budget; with less than 64 runs of each nothing is learnt.
+    let few = Terms { method: Method::Budget { runs: 600 }, ..terms };
+    assert!(matches!(choose(&few), Err(ChooseError::Few { .. })));
 }

@@ -2,7 +2,7 @@
 
 use super::is_fresh;
 use canvass::scenario::authority::{Authority, RULES};
-use canvass::scenario::{Basis, Loaded, schema};
+use canvass::scenario::{Loaded, schema};
 use canvass::world::{Model, defaults};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -196,16 +196,13 @@ impl Reference {
     fn defaults(&mut self) {
         self.page.push_str(
             "\n## What holds where the file says nothing\n\nThe numbers a scenario rests on without stating them. Whatever matters to \
-             your question, state yourself.\n\n| number | value | basis | source |\n|---|---|---|---|\n",
+             your question, state yourself.\n\n| number | value | basis | grade | source |\n|---|---|---|---|---|\n",
         );
-        for (name, default) in defaults::ALL {
-            let basis = match default.basis {
-                Basis::Cited => "cited",
-                Basis::Estimated => "estimated",
-                Basis::Assumed => "assumed",
-            };
-            let name = name.to_lowercase().replace('_', " ");
-            writeln!(self.page, "| {name} | `{}` | {basis} | {} |", default.value, cell(default.source)).unwrap();
+        for default in defaults::ALL {
+            let (basis, grade) = (default.basis.word(), default.grade.word());
+            let name = default.name.to_lowercase().replace('_', " ");
+            writeln!(self.page, "| {name} | `{}` | {basis} | {grade} | {} |", default.value, cell(default.source))
+                .unwrap();
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Inputs of real models: recorded, held, and not disturbed by either.
 
-use canvass::scenario::{Basis, Loaded};
+use crate::fixtures::evening;
+use canvass::scenario::Basis;
 use canvass::study::batch::Settings;
 use canvass::study::drivers::Drivers;
 use canvass::study::sensitivity::Sample;
@@ -8,14 +9,7 @@ use canvass::world::{Model, World};
 use std::num::NonZeroUsize;
 use std::sync::atomic::AtomicBool;
 
-fn model() -> Model {
-    let text = r#"
-[scenario]
-title    = "A page"
-question = "What drives it?"
-start    = 2026-11-03T19:00:00-05:00
-end      = 2026-11-04T01:00:00-05:00
-
+const PAGE: &str = r#"
 [uncertainty.mirror-takes]
 value = "uniform(10min, 50min)"
 basis = "assumed"
@@ -23,10 +17,6 @@ basis = "assumed"
 [uncertainty.idle]
 value = "uniform(0, 1)"
 basis = "estimated"
-
-[responder.county]
-kind  = "local-election-office"
-staff = 1
 
 [asset.page]
 owner   = "county"
@@ -53,9 +43,9 @@ title = "Time dark"
 value = "asset.page.down"
 take  = "time-true"
 "#;
-    let loaded = Loaded::from_text("page.toml", text);
-    let scenario = loaded.scenario().unwrap_or_else(|| panic!("{:#?}", loaded.problems()));
-    Model::compile(scenario).unwrap()
+
+fn model() -> Model {
+    evening(PAGE)
 }
 
 fn place(model: &Model, id: &str) -> usize {

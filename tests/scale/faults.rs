@@ -59,9 +59,10 @@ fn a_hundred_kills_at_any_moment_never_leave_a_wrong_file() {
         let mut child = desk.command(&[&batch[..], &["out"]].concat()).spawn().unwrap();
         std::thread::sleep(Duration::from_micros(moment));
         child.kill().unwrap();
-        let status = child.wait().unwrap();
+        let said = child.wait_with_output().unwrap();
+        let status = said.status;
         if status.code().is_some() {
-            assert_eq!(status.code(), whole);
+            assert_eq!(status.code(), whole, "{}", String::from_utf8_lossy(&said.stderr));
             same(&desk, "one", "out");
             ends += 1;
             // Every other time the next batch writes over the results of this one.

@@ -6,7 +6,7 @@ use canvass::report::{
 };
 use canvass::study::batch::{self, Settings};
 use canvass::study::{Columns, Tally};
-use canvass::world::{Outcome, Unit};
+use canvass::world::{Ledger, Outcome, Unit};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -42,7 +42,7 @@ fn write(folder: &Path, threads: usize) -> Result<(), FolderError> {
         files.write(run, outcomes)
     })
     .unwrap();
-    files.publish(&tallies, SCENARIO, manifest())?;
+    files.publish(&tallies, SCENARIO, &Ledger::default(), manifest())?;
     Ok(())
 }
 
@@ -67,7 +67,16 @@ fn every_file_is_the_same_bytes_on_any_number_of_threads() {
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     assert_eq!(
         names,
-        ["contingencies.csv", "dictionary.csv", "fake.toml", "manifest.json", "runs.csv", "series.csv", "summary.csv"]
+        [
+            "contingencies.csv",
+            "dictionary.csv",
+            "evidence.csv",
+            "fake.toml",
+            "manifest.json",
+            "runs.csv",
+            "series.csv",
+            "summary.csv"
+        ]
     );
 }
 
@@ -140,7 +149,7 @@ fn the_manifest_carries_the_sums_of_the_files() {
     let manifest: serde_json::Value = serde_json::from_str(&files["manifest.json"]).unwrap();
     assert_eq!(manifest["format"], FORMAT);
     let records = manifest["files"].as_array().unwrap();
-    assert_eq!(records.len(), 6);
+    assert_eq!(records.len(), 7);
     assert_eq!(files["fake.toml"], SCENARIO);
     for record in records {
         use sha2::Digest as _;
@@ -212,7 +221,7 @@ fn a_choice_is_written_by_name() {
     for (run, choice) in [(0, 0.0), (1, 1.0)] {
         files.write(run, &[Outcome { drawn: vec![choice], ..Outcome::default() }]).unwrap();
     }
-    files.publish(&[Tally::new(&columns)], SCENARIO, manifest()).unwrap();
+    files.publish(&[Tally::new(&columns)], SCENARIO, &Ledger::default(), manifest()).unwrap();
     let text = &contents(folder.path())["runs.csv"];
     assert!(text.ends_with("today,0,ok,'-low\ntoday,1,ok,high\n"), "{text}");
 }

@@ -74,10 +74,8 @@ impl Merge {
         }
         let one = lacking.first().copied().unwrap_or_default();
         Failure::bad_input(message)
-            .hint(format!("`canvass shard run {folder} {one}` makes one of them, and replaces a bad part"))
-            .hint(format!(
-                "`canvass shard missing {folder} --each | parallel canvass shard run {folder} {{}}` makes all"
-            ))
+            .hint(format!("canvass shard run {folder} {one}  makes one of them, and replaces a bad part"))
+            .hint(format!("canvass shard missing {folder} --each | parallel canvass shard run {folder} {{}}"))
     }
 
     /// A part was good a moment ago.

@@ -1,7 +1,7 @@
 //! `[measure.…]`, `[uncertainty.…]`, `[plan.…]` and `[[checks]]`: what is drawn, compared, read and expected.
 
 use super::Named;
-use crate::scenario::{Basis, Formula, Names, Plain, Quantity, Statement, Unbound};
+use crate::scenario::{Basis, Formula, Grade, Names, Plain, Quantity, Statement, Unbound};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -61,6 +61,8 @@ pub struct Uncertainty {
     pub basis: Option<Basis>,
     /// Where it comes from.
     pub source: Option<String>,
+    /// How strong that evidence is.
+    pub grade: Option<Grade>,
 }
 
 /// A rank correlation between two uncertainties.

@@ -7,6 +7,7 @@ mod parse;
 mod read;
 
 pub use describe::describe;
+pub(crate) use parse::{Read, read_as};
 pub use parse::{check_number, check_quantity, number_quantity, parse_quantity};
 
 use super::expression::{Expression, TextProblem};
@@ -26,6 +27,44 @@ pub enum Basis {
     Estimated,
     /// Nobody knows; a planning default, to be varied.
     Assumed,
+}
+
+impl Basis {
+    /// As an author writes it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Basis::Cited => "cited",
+            Basis::Estimated => "estimated",
+            Basis::Assumed => "assumed",
+        }
+    }
+}
+
+/// How strong the evidence behind a number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+pub enum Grade {
+    /// Cause and effect, measured in the field.
+    A,
+    /// Experiments.
+    B,
+    /// Fits of models, and single public cases.
+    C,
+    /// An assumption without direct evidence.
+    D,
+}
+
+impl Grade {
+    /// As an author writes it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Grade::A => "A",
+            Grade::B => "B",
+            Grade::C => "C",
+            Grade::D => "D",
+        }
+    }
 }
 
 /// The value of a quantity in canonical units.
@@ -113,6 +152,8 @@ pub struct Quantity<D> {
     pub basis: Option<Basis>,
     /// Where it comes from, if the author said.
     pub source: Option<String>,
+    /// How strong that evidence is, if the author said.
+    pub grade: Option<Grade>,
     marker: PhantomData<D>,
 }
 
@@ -127,6 +168,7 @@ impl<D: Dimensioned> Quantity<D> {
             written: super::units::format_value(value, dimension),
             basis: None,
             source: None,
+            grade: None,
             marker: PhantomData,
         }
     }
@@ -138,7 +180,8 @@ impl<D: Dimensioned> Quantity<D> {
     /// Everything that is wrong with the text, each with its bytes.
     pub fn parse(text: &str) -> Result<Self, Vec<TextProblem>> {
         let (value, dimension) = parse_quantity(text, D::DIMENSION, D::LOW, D::HIGH)?;
-        Ok(Quantity { value, dimension, written: text.to_owned(), basis: None, source: None, marker: PhantomData })
+        let written = text.to_owned();
+        Ok(Quantity { value, dimension, written, basis: None, source: None, grade: None, marker: PhantomData })
     }
 
     /// Reads a quantity written as a bare number.
@@ -149,7 +192,7 @@ impl<D: Dimensioned> Quantity<D> {
     pub fn number(number: f64) -> Result<Self, TextProblem> {
         let (value, dimension) = number_quantity(number, D::DIMENSION, D::LOW, D::HIGH)?;
         let written = number.to_string();
-        Ok(Quantity { value, dimension, written, basis: None, source: None, marker: PhantomData })
+        Ok(Quantity { value, dimension, written, basis: None, source: None, grade: None, marker: PhantomData })
     }
 
     /// The range a draw is kept to, in canonical units. A law without bounds may be written for a field that has them, as

@@ -86,10 +86,23 @@ pub fn number_quantity(
 ///
 /// As [`parse_quantity`].
 pub fn check_quantity(name: &str, text: &str) -> Result<(), Vec<TextProblem>> {
-    match ALL.iter().find(|wanted| wanted.name == name) {
-        Some(wanted) => parse_quantity(text, wanted.dimension, wanted.low, wanted.high).map(drop),
-        None => Ok(()),
-    }
+    read_as(name, text).map(drop)
+}
+
+/// What a text says in the field of a schema whose `x-quantity` is `name`; nothing for a name that is no quantity's.
+pub(crate) fn read_as(name: &str, text: &str) -> Result<Option<Read>, Vec<TextProblem>> {
+    let Some(wanted) = ALL.iter().find(|wanted| wanted.name == name) else {
+        return Ok(None);
+    };
+    let (value, dimension) = parse_quantity(text, wanted.dimension, wanted.low, wanted.high)?;
+    Ok(Some(Read { value, dimension, range: (wanted.low, wanted.high) }))
+}
+
+/// What a text says: its value in canonical units, its dimension, and the range its draws are kept to.
+pub(crate) struct Read {
+    pub(crate) value: Value,
+    pub(crate) dimension: Dimension,
+    pub(crate) range: (f64, f64),
 }
 
 /// Checks a bare number for the field of a schema whose `x-quantity` is `name`. A name that is no quantity's passes.

@@ -1,6 +1,6 @@
 //! Quantities as values of the scenario file: a number, a text, or a table with the value and its evidence.
 
-use super::{Basis, Dimensioned, Quantity};
+use super::{Basis, Dimensioned, Grade, Quantity};
 use crate::scenario::text::one_line;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
@@ -13,6 +13,7 @@ struct WithEvidence {
     value: toml::Value,
     basis: Option<Basis>,
     source: Option<String>,
+    grade: Option<Grade>,
 }
 
 fn bare<D: Dimensioned, E: Error>(value: toml::Value) -> Result<Quantity<D>, E> {
@@ -31,7 +32,8 @@ impl<'de, D: Dimensioned> Deserialize<'de> for Quantity<D> {
         match toml::Value::deserialize(deserializer)? {
             toml::Value::Table(table) => {
                 let with = WithEvidence::deserialize(table).map_err(|error| R::Error::custom(error.message()))?;
-                Ok(Quantity { basis: with.basis, source: with.source, ..bare(with.value)? })
+                let WithEvidence { value, basis, source, grade } = with;
+                Ok(Quantity { basis, source, grade, ..bare(value)? })
             }
             value => bare(value),
         }
@@ -50,6 +52,7 @@ impl<D: Dimensioned> JsonSchema for Quantity<D> {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let examples: Vec<String> = D::EXAMPLES.iter().map(|example| format!("`{example}`")).collect();
         let basis = generator.subschema_for::<Basis>();
+        let grade = generator.subschema_for::<Grade>();
         json_schema!({
             "description": format!("A {}, as {}.", D::NAME, examples.join(" or ")),
             "anyOf": [
@@ -60,7 +63,8 @@ impl<D: Dimensioned> JsonSchema for Quantity<D> {
                     "properties": {
                         "value": { "description": "The value itself.", "type": ["number", "string"] },
                         "basis": basis,
-                        "source": { "description": "Where it comes from.", "type": "string" }
+                        "source": { "description": "Where it comes from.", "type": "string" },
+                        "grade": grade
                     },
                     "required": ["value"],
                     "additionalProperties": false

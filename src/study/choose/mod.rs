@@ -3,9 +3,11 @@
 //! Three stages, each on runs of its own, so that none flatters the next: a search among portfolios, if they are too many to
 //! try them all; a selection of the best with a stated probability of being right; and a judgement of what was found.
 
+mod allocation;
 mod portfolio;
 mod selection;
 
+pub use allocation::{Standing, confidence, leader, share_out};
 pub use portfolio::{FEW, Portfolio, all_within, frontier, price, search, sort, within};
 pub use selection::Selection;
 
@@ -26,6 +28,9 @@ const FIRST_STAGE: u64 = 20;
 
 /// Observations made between two looks, so that threads have enough to do.
 const ROUND: u64 = 8;
+
+/// Into how many parts the runs of a fixed budget are divided: two are shared out evenly, each other one by what those before show.
+const PARTS: u64 = 16;
 
 /// How many of the portfolios that the search liked best go on to the selection.
 const FINALISTS: usize = 16;
@@ -59,6 +64,21 @@ pub struct Goal {
     pub staff: Option<usize>,
 }
 
+/// How the best of the contenders is picked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// With a stated probability, however many runs that takes up to `most` of each: the procedure KN.
+    Sure {
+        /// Most runs of any one portfolio.
+        most: u64,
+    },
+    /// With a fixed number of runs of all portfolios together, spent where they help most: OCBA.
+    Budget {
+        /// How many.
+        runs: u64,
+    },
+}
+
 /// The limits and the effort of a choice.
 #[derive(Clone, Debug)]
 pub struct Terms {
@@ -72,8 +92,8 @@ pub struct Terms {
     pub worth: Option<f64>,
     /// Probability of a wrong selection that is allowed.
     pub outside: f64,
-    /// Most runs of any one portfolio in the selection.
-    pub most: u64,
+    /// How the best is picked.
+    pub method: Method,
     /// Master seed and threads; `runs` is how many runs the search and the judgement make each, from 0.
     pub settings: Settings,
 }
@@ -93,6 +113,14 @@ pub enum ChooseError<E> {
     /// No portfolio is within the limits.
     #[error("no portfolio keeps within these limits")]
     Nothing,
+    /// The fixed number of runs is too small to learn anything of each.
+    #[error("{contenders} portfolios need at least {needed} runs in all")]
+    Few {
+        /// How many are needed.
+        needed: u64,
+        /// How many portfolios there are.
+        contenders: usize,
+    },
     /// It was interrupted.
     #[error("interrupted before the choice was made")]
     Interrupted,
@@ -158,13 +186,15 @@ pub struct Sureness {
     pub exhaustive: bool,
     /// The smallest difference that was to be told apart.
     pub worth: f64,
-    /// The probability of a right selection that was asked for.
+    /// The probability of a right selection: that which was asked for, or with a budget that which was reached, estimated.
     pub confidence: f64,
-    /// Whether the selection came to an end before the runs did.
+    /// How it was made.
+    pub method: Method,
+    /// Whether the selection came to an end before the runs did. With a budget it always does.
     pub settled: bool,
-    /// How many portfolios had not dropped out.
+    /// How many portfolios had not dropped out. With a budget none does.
     pub remaining: usize,
-    /// Runs of each portfolio that stayed to the end.
+    /// Runs of each portfolio that stayed to the end; with a budget, of the chosen one.
     pub runs: u64,
 }
 
@@ -207,7 +237,8 @@ pub fn choose<P: Replicable, E>(
     let candidates = bench.candidates()?;
     let (best, sureness) = bench.select(&candidates, length)?;
     // Beyond every run that had a part in the choice.
-    let fresh = length.max(FIRST_STAGE * BLOCK) + terms.most + (FIRST_STAGE + ROUND) * BLOCK;
+    let (Method::Sure { most } | Method::Budget { runs: most }) = terms.method;
+    let fresh = length.max(FIRST_STAGE * BLOCK) + most + (FIRST_STAGE + ROUND) * BLOCK;
     bench.judge(&candidates.tried, &best, sureness, fresh..fresh + length)
 }
 
@@ -270,10 +301,25 @@ impl<P: Replicable, E, C: Fn(&[usize]) -> Result<P, E>> Bench<'_, C> {
         };
         sort(&mut contenders, &self.terms.prices);
         let worth = self.worth()?;
-        let mut selection = Selection::new(contenders.len(), self.terms.outside, worth, FIRST_STAGE);
         let start = first.max(FIRST_STAGE * BLOCK);
+        match self.terms.method {
+            Method::Sure { most } => self.select_surely(&contenders, *exhaustive, worth, start, most),
+            Method::Budget { runs } => self.select_within(&contenders, *exhaustive, worth, start, runs),
+        }
+    }
+
+    /// By KN: runs of all that have not dropped out, until one is left.
+    fn select_surely(
+        &self,
+        contenders: &[Portfolio],
+        exhaustive: bool,
+        worth: f64,
+        start: u64,
+        most: u64,
+    ) -> Result<(Portfolio, Sureness), ChooseError<E>> {
+        let mut selection = Selection::new(contenders.len(), self.terms.outside, worth, FIRST_STAGE);
         let mut made = 0;
-        while !selection.is_settled() && made < self.terms.most {
+        while !selection.is_settled() && made < most {
             let blocks = if made == 0 { FIRST_STAGE } else { ROUND };
             let remaining = selection.remaining();
             let portfolios: Vec<Portfolio> = remaining.iter().map(|&position| contenders[position].clone()).collect();
@@ -293,14 +339,69 @@ impl<P: Replicable, E, C: Fn(&[usize]) -> Result<P, E>> Bench<'_, C> {
         let best = selection.best().map(|best| contenders[best].clone()).ok_or(ChooseError::Nothing)?;
         let sureness = Sureness {
             contenders: contenders.len(),
-            exhaustive: *exhaustive,
+            exhaustive,
             worth,
             confidence: 1.0 - self.terms.outside,
+            method: self.terms.method,
             settled: selection.is_settled(),
             remaining: selection.remaining().len(),
             runs: selection.observed() * BLOCK,
         };
         Ok((best, sureness))
+    }
+
+    /// By OCBA: a fixed number of runs, each part of them shared out by what the parts before have shown. Runs of one number
+    /// are the same world under every portfolio that gets so far.
+    fn select_within(
+        &self,
+        contenders: &[Portfolio],
+        exhaustive: bool,
+        worth: f64,
+        start: u64,
+        runs: u64,
+    ) -> Result<(Portfolio, Sureness), ChooseError<E>> {
+        let count = contenders.len() as u64;
+        let needed = 2 * BLOCK * count;
+        if runs < needed {
+            return Err(ChooseError::Few { needed, contenders: contenders.len() });
+        }
+        let mut moments = vec![Moments::default(); contenders.len()];
+        let mut made = vec![0; contenders.len()];
+        let mut more = even(count, (2 * runs / PARTS).max(BLOCK * count));
+        let mut left = runs;
+        while left > 0 {
+            for (position, &more) in more.iter().enumerate().filter(|(_, more)| **more > 0) {
+                let from = start + made[position];
+                let found = self.run(&contenders[position..=position], from..from + more)?;
+                found.values.iter().flatten().for_each(|&value| moments[position].push(self.goal.gain(value)));
+                made[position] += more;
+            }
+            left -= more.iter().sum::<u64>();
+            let standings: Vec<Standing> = moments.iter().map(|moments| self.standing(moments)).collect();
+            more = share_out(&standings, worth, (runs / PARTS).max(1).min(left));
+        }
+        let standings: Vec<Standing> = moments.iter().map(|moments| self.standing(moments)).collect();
+        let best = leader(&standings).ok_or(ChooseError::Nothing)?;
+        let sureness = Sureness {
+            contenders: contenders.len(),
+            exhaustive,
+            worth,
+            confidence: confidence(&standings, worth),
+            method: self.terms.method,
+            settled: true,
+            remaining: contenders.len(),
+            runs: standings[best].n,
+        };
+        Ok((contenders[best].clone(), sureness))
+    }
+
+    /// What is known of a contender. A share that was the same in all runs so far is not certain for that, so its variance is taken
+    /// with one hit and one miss added.
+    fn standing(&self, moments: &Moments) -> Standing {
+        let (mean, n) = (moments.mean().unwrap_or(0.0), moments.n());
+        let share = (mean.abs() * n as f64 + 1.0) / (n as f64 + 2.0);
+        let variance = if self.goal.contingency { share * (1.0 - share) } else { moments.variance().unwrap_or(0.0) };
+        Standing { mean, variance, n }
     }
 
     fn worth(&self) -> Result<f64, ChooseError<E>> {
@@ -447,6 +548,11 @@ impl<P: Replicable, E, C: Fn(&[usize]) -> Result<P, E>> Bench<'_, C> {
 /// Probability that the intervals leave out, and the normal quantile that belongs to it.
 const OUTSIDE: f64 = 0.05;
 const Z: f64 = 1.959963984540054;
+
+/// So many runs, shared out evenly.
+fn even(count: u64, runs: u64) -> Vec<u64> {
+    (0..count).map(|position| runs / count + u64::from(position < runs % count)).collect()
+}
 
 fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64

@@ -61,7 +61,7 @@ pub(in crate::world) fn adversaries(bench: &mut Bench<'_>) -> Adversaries {
                 ),
                 capacity: bench.or(key("capacity"), &proxy.capacity, &defaults::PROXY_CAPACITY),
                 burns: bench.or(key("burns"), &proxy.burns, &defaults::PROXY_BURNS),
-                burning: bench.stream(key("burning")),
+                burning: bench.roll(key("burning"), &proxy.burns, &defaults::PROXY_BURNS),
             });
         }
     }

@@ -153,11 +153,7 @@ pub(in crate::world) fn evidence(
     source: &Option<String>,
     inner: &Option<String>,
 ) -> String {
-    let basis = basis.map(|basis| match basis {
-        crate::scenario::Basis::Cited => "cited",
-        crate::scenario::Basis::Estimated => "estimated",
-        crate::scenario::Basis::Assumed => "assumed",
-    });
+    let basis = basis.map(crate::scenario::Basis::word);
     let source = source.as_ref().or(inner.as_ref());
     let parts = [Some(written), basis, source.map(String::as_str)];
     parts.into_iter().flatten().collect::<Vec<_>>().join("; ")

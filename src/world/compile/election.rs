@@ -14,6 +14,7 @@ use crate::world::defaults::{self, Default};
 use crate::world::draw::Draw;
 use crate::world::online::{self, OnlineReturns};
 use crate::world::polling::{self, Lines};
+use crate::world::probe::Input;
 use crate::world::uncertainty::cholesky;
 use crate::world::votes::MODES;
 use crate::world::watch::Trigger;
@@ -475,7 +476,8 @@ fn compile_contest(bench: &mut Bench<'_>, name: &str, entry: &model::Contest) ->
         let region = each.region.as_ref().map(|region| {
             regions.iter().position(|known| *known == region).unwrap_or_else(|| {
                 regions.push(region);
-                region_streams.push(bench.stream(key(&format!("region/{region}"))));
+                let path = key(&format!("region/{region}"));
+                region_streams.push(bench.drawn(path, &entry.region_error, &defaults::REGION_ERROR, Input::of_error));
                 regions.len() - 1
             })
         });
@@ -488,7 +490,12 @@ fn compile_contest(bench: &mut Bench<'_>, name: &str, entry: &model::Contest) ->
             others: bench.or(format!("jurisdiction.{place}.others/contest"), &each.others, &defaults::OTHERS),
             electors: bench.or(format!("jurisdiction.{place}.electors"), &each.electors, &defaults::NOTHING),
             region,
-            own: bench.stream(format!("jurisdiction.{place}.own-error")),
+            own: bench.drawn(
+                format!("jurisdiction.{place}.own-error"),
+                &entry.own_error,
+                &defaults::OWN_ERROR,
+                Input::of_error,
+            ),
             suing: bench.stream(format!("jurisdiction.{place}.suing")),
             granting: bench.stream(format!("jurisdiction.{place}.granting")),
             court_delay: slot(bench, format!("court.{place}.delay")),
@@ -525,17 +532,17 @@ fn compile_contest(bench: &mut Bench<'_>, name: &str, entry: &model::Contest) ->
         miss: bench.or(key("polls-miss"), &entry.polls_miss, &defaults::NOTHING),
         factor: factor(bench, &key("correlations"), &entry.correlations, jurisdictions.len()),
         jurisdictions,
-        shared: bench.stream(key("shared-error-drawn")),
+        shared: bench.drawn(key("shared-error-drawn"), &entry.shared_error, &defaults::SHARED_ERROR, Input::of_error),
         regions: region_streams,
         claims: (
             bench.or(key("claims"), &entry.claims, &defaults::NOTHING),
             bench.or(key("claims-after"), &entry.claims_after, &defaults::CLAIMS_AFTER),
-            bench.stream(key("claiming")),
+            bench.roll(key("claiming"), &entry.claims, &defaults::NOTHING),
         ),
         concedes: (
             bench.or(key("concedes"), &entry.concedes, &defaults::CONCEDES),
             bench.or(key("concedes-after"), &entry.concedes_after, &defaults::CONCEDES_AFTER),
-            bench.stream(key("conceding")),
+            bench.roll(key("conceding"), &entry.concedes, &defaults::CONCEDES),
         ),
         suits,
         remedies: contest::Remedies {

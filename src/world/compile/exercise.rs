@@ -5,7 +5,7 @@ use super::calendar::unit;
 use super::effect::{Author, effect};
 use super::standard::resolve;
 use crate::scenario::model::{Direction, Effect, Take};
-use crate::scenario::{Basis, Dimension, Names, Problem};
+use crate::scenario::{Basis, Dimension, Grade, Names, Problem};
 use crate::world::board::Subject;
 use crate::world::contingency::{self, Contingencies};
 use crate::world::defaults::{self, Default};
@@ -77,7 +77,13 @@ pub(in crate::world) fn contingencies(bench: &mut Bench<'_>) -> (Contingencies, 
         let hold = match (&entry.hold, watched.hold) {
             (None, "") => None,
             (hold, ready) => {
-                let ready = Default { value: ready, basis: Basis::Assumed, source: "the ready-made contingency" };
+                let ready = Default {
+                    name: "READY_MADE_HOLD",
+                    value: ready,
+                    basis: Basis::Assumed,
+                    grade: Grade::D,
+                    source: "the ready-made contingency",
+                };
                 Some(bench.or(format!("{path}.for"), hold, &ready))
             }
         };

@@ -28,6 +28,7 @@ use crate::scenario::{
 use crate::world::board::{Registry, Slot, Subject};
 use crate::world::defaults::Default;
 use crate::world::draw::{Draw, Origin, Timing};
+use crate::world::ledger::BuiltIn;
 use crate::world::probe::Input;
 use crate::world::verb::Verb;
 use crate::world::watch::{Trigger, Watch};
@@ -57,6 +58,8 @@ pub(in crate::world) struct Bench<'a> {
     pub(in crate::world) effect_paths: Vec<String>,
     /// What is drawn, and so may differ from run to run.
     pub(in crate::world) inputs: Vec<Input>,
+    /// The built-in numbers in force, each with the path it stands in for.
+    pub(in crate::world) built_in: Vec<BuiltIn>,
     /// Where each condition stands in the file.
     pub(in crate::world) watch_paths: Vec<String>,
     /// The horizon.
@@ -82,6 +85,7 @@ impl<'a> Bench<'a> {
             effects: Vec::new(),
             effect_paths: Vec::new(),
             inputs: Vec::new(),
+            built_in: Vec::new(),
             watch_paths: Vec::new(),
             end,
             streams: Streams::new(0),
@@ -143,6 +147,13 @@ impl<'a> Bench<'a> {
             Some(quantity) => self.draw(&path, quantity),
             None => {
                 let quantity = Quantity::<D>::parse(default.value).expect("built-in numbers are read in a test");
+                self.built_in.push(BuiltIn {
+                    path: path.clone(),
+                    default: *default,
+                    value: quantity.value.clone(),
+                    dimension: quantity.dimension,
+                    range: quantity.clamp_range(),
+                });
                 let before = self.inputs.len();
                 let draw = self.draw(&path, &quantity);
                 for input in &mut self.inputs[before..] {
@@ -160,18 +171,29 @@ impl<'a> Bench<'a> {
         probability: &Option<Quantity<Share>>,
         default: &Default,
     ) -> StreamId {
+        self.drawn(path, probability, default, Input::of_roll)
+    }
+
+    /// Opens a stream that a quantity of the file, or the built-in one, is what it rests on; `input` makes it an input, or not.
+    pub(in crate::world) fn drawn<D: Dimensioned>(
+        &mut self,
+        path: String,
+        quantity: &Option<Quantity<D>>,
+        default: &Default,
+        input: impl Fn(&str, &Quantity<D>, StreamId) -> Option<Input>,
+    ) -> StreamId {
         let stream = self.stream(path.clone());
-        let input = match probability {
-            Some(probability) => Input::of_roll(&path, probability, stream),
+        let found = match quantity {
+            Some(quantity) => input(&path, quantity, stream),
             None => {
                 let built_in = Quantity::parse(default.value).expect("built-in numbers are read in a test");
-                Input::of_roll(&path, &built_in, stream).map(|mut input| {
+                input(&path, &built_in, stream).map(|mut input| {
                     input.rest_on(default.basis, default.source);
                     input
                 })
             }
         };
-        self.inputs.extend(input);
+        self.inputs.extend(found);
         stream
     }
 

@@ -4,6 +4,7 @@ use super::Bench;
 use crate::scenario::Dimension;
 use crate::world::asset::{Assets, Slots, Spec};
 use crate::world::defaults;
+use crate::world::probe::Input;
 use crate::world::run::within_sentence;
 
 /// All systems.
@@ -47,7 +48,12 @@ pub(in crate::world) fn assets(bench: &mut Bench<'_>) -> Assets {
             correct: bench.optional(key("correct"), &asset.correct),
             fallback,
             hardened: bench.or(key("hardened"), &asset.hardened, &defaults::HARDENED),
-            stopped: bench.stream(key("stopped")),
+            // Where nothing can be stopped the roll decides nothing.
+            stopped: if asset.hardened.is_some() || is_shielded(scenario, name) {
+                bench.drawn(key("stopped"), &asset.hardened, &defaults::HARDENED, Input::of_luck)
+            } else {
+                bench.stream(key("stopped"))
+            },
             dependents: users(scenario, name, |other| &other.depends),
             readers: users(scenario, name, |other| &other.reads),
             slots,
@@ -55,6 +61,12 @@ pub(in crate::world) fn assets(bench: &mut Bench<'_>) -> Assets {
         });
     }
     Assets::new(specs)
+}
+
+/// Whether any response protects a system.
+fn is_shielded(scenario: &crate::scenario::model::Scenario, name: &str) -> bool {
+    let mut shields = scenario.response.values().filter_map(|response| response.effect.shield.as_ref());
+    shields.any(|shield| shield.asset.iter().any(|each| each == name))
 }
 
 /// Positions of the systems that name this one.

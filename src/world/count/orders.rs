@@ -127,7 +127,7 @@ impl Counts {
             state.apart.all.add(votes, -1.0);
             // What is yet to come of this mode will be rejected with the rest.
             for county in counties {
-                let arriving = if mode == super::LATE { state.arriving * county.size / state.cast } else { 0.0 };
+                let arriving = if mode == super::LATE { state.arriving * county.size / state.sizes } else { 0.0 };
                 let coming = county.ready[mode] + state.valid[mode] * (county.waiting[mode] + arriving);
                 state.apart.all.add(county.split[mode], -coming);
             }
