@@ -17,5 +17,7 @@ mod expectations;
 mod figures;
 #[path = "library/manners.rs"]
 mod manners;
+#[path = "library/seed_table.rs"]
+mod seed_table;
 #[path = "library/soundness.rs"]
 mod soundness;

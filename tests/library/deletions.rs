@@ -63,9 +63,11 @@ fn noticed(deleted: &Deleted, desk: &Path) -> Option<&'static str> {
 /// A folder with the parts, in which copies of scenarios can be read.
 fn desk() -> PathBuf {
     let desk = Path::new(env!("CARGO_TARGET_TMPDIR")).join("deletions");
-    std::fs::create_dir_all(desk.join("parts")).unwrap();
-    for part in files("scenarios/parts") {
-        std::fs::copy(&part, desk.join("parts").join(part.file_name().unwrap())).unwrap();
+    for folder in ["parts", "parts/law", "parts/nation"] {
+        std::fs::create_dir_all(desk.join(folder)).unwrap();
+        for part in files(&format!("scenarios/{folder}")) {
+            std::fs::copy(&part, desk.join(folder).join(part.file_name().unwrap())).unwrap();
+        }
     }
     desk
 }

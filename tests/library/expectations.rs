@@ -111,3 +111,9 @@ fn of_the_election_night_delay() {
 fn of_the_certification() {
     comes_true("certification");
 }
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
+fn of_the_national_election() {
+    comes_true("national-2020-style");
+}
