@@ -8,7 +8,7 @@ use crate::scenario::model::Tlp;
 use rust_xlsxwriter::{
     Chart, ChartAxisLabelPosition, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat, ChartLegendPosition,
     ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartRange, ChartSeries, ChartSolidFill, ChartType,
-    Color, Format, Worksheet, XlsxError,
+    Color, Format, FormatAlign, Worksheet, XlsxError,
 };
 
 /// The sheet with the numbers behind the charts.
@@ -85,7 +85,7 @@ impl ChartData {
     /// Writes the sheet.
     pub(super) fn write(&self, sheet: &mut Worksheet, tlp: Tlp) -> Result<(), XlsxError> {
         let words = ["The numbers from which the charts are drawn.".to_owned()];
-        let widths = [vec![34.0], vec![13.0; 13]].concat();
+        let widths = [vec![44.0], vec![17.0; 13]].concat();
         let page = Page::begin(sheet, (SHEET, "Numbers behind the charts"), tlp, &widths, &words)?;
         let mut row = page.row().max(5);
         debug_assert_eq!(row, 5, "blocks begin where charts look for them");
@@ -93,9 +93,15 @@ impl ChartData {
         for block in &self.blocks {
             page.sheet.write_string_with_format(row, 0, &block.title, &bold)?;
             for (column, (heading, values)) in block.headings.iter().zip(&block.columns).enumerate() {
-                page.sheet.write_string(row + 1, column as u16, heading)?;
+                let named = values.iter().any(|value| matches!(value, Value::Text(_)));
+                let side = if named { FormatAlign::Left } else { FormatAlign::Right };
+                page.sheet.write_string_with_format(row + 1, column as u16, heading, &Format::new().set_align(side))?;
                 for (offset, value) in values.iter().enumerate() {
-                    write(page.sheet, row + 2 + offset as u32, column as u16, value, Kind::Figure)?;
+                    let row = row + 2 + offset as u32;
+                    match value {
+                        Value::Text(text) => page.sheet.write_string(row, column as u16, text).map(|_| ())?,
+                        _ => write(page.sheet, row, column as u16, value, Kind::Figure)?,
+                    }
                 }
             }
             row += block.columns.iter().map(Vec::len).max().unwrap_or_default() as u32 + 3;

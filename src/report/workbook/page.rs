@@ -250,7 +250,7 @@ impl<'a> Page<'a> {
 }
 
 /// The number format of a value.
-fn number_format(value: f64, kind: Kind) -> &'static str {
+pub(super) fn number_format(value: f64, kind: Kind) -> &'static str {
     match kind {
         Kind::Share | Kind::Bar => "0.0%",
         Kind::Whole => "#,##0",

@@ -1,9 +1,9 @@
 //! Single runs: the beginning of the table of all runs, and runs worth looking at.
 
 use super::Problem;
-use super::page::{Kind, Page, Value, heading};
+use super::page::{Kind, Page, Value, heading, number_format};
 use super::results::Results;
-use super::scan::{Badness, Role, Scan, WORST};
+use super::scan::{Badness, Role, RunColumn, Scan, WORST};
 use super::text::fit;
 use crate::report::kept::Kept;
 use crate::report::words::count;
@@ -30,19 +30,24 @@ pub(super) fn runs(
     };
     let said =
         "What the columns mean is on the sheet Data dictionary. An empty cell means that the run has no such value.";
-    let width = |place: usize| match scan.columns[place].role {
+    let width = |column: &RunColumn| match column.role {
         Role::Plan => 20.0,
-        Role::Run | Role::Status => 9.0,
-        _ => 14.0,
+        // A letter in bold, and the arrow of the filter, take more than a digit.
+        _ => (column.heading.chars().count() as f64 * 1.15 + 3.0).clamp(9.0, 32.0),
     };
-    let widths: Vec<f64> = (0..scan.columns.len()).map(width).collect();
+    let widths: Vec<f64> = scan.columns.iter().map(width).collect();
     let mut page = Page::begin(sheet, ("Runs", "Single runs"), results.tlp(), &widths, &[banner, said.to_owned()])?;
     let top = page.row();
-    let bold = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
+    let bold = Format::new().set_bold().set_align(FormatAlign::Top);
     let bold = bold.set_background_color(Color::RGB(0x1F_3864)).set_font_color(Color::White);
+    let right = bold.clone().set_align(FormatAlign::Right);
     for (place, column) in scan.columns.iter().enumerate() {
-        page.sheet.write_string_with_format(top, place as u16, fit(&column.heading), &bold)?;
+        let format = if column.text { &bold } else { &right };
+        page.sheet.write_string_with_format(top, place as u16, fit(&column.heading), format)?;
     }
+    // A cell holds all digits and shows those that can be read; made once, for there may be a million cells.
+    let mut formats: Vec<(&str, Format)> = Vec::new();
+    let words = Format::new().set_indent(1);
     let mut row = top;
     while let Some(cells) = stream.next_row()? {
         if u64::from(row - top) == shown {
@@ -52,8 +57,17 @@ pub(super) fn runs(
         for (place, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             let text = scan.columns.get(place).is_none_or(|column| column.text);
             match cell.parse::<f64>().ok().filter(|number| !text && number.is_finite()) {
-                Some(number) => page.sheet.write_number(row, place as u16, number)?,
-                None => page.sheet.write_string(row, place as u16, fit(table::unguarded(cell)))?,
+                Some(number) if number.fract() == 0.0 => page.sheet.write_number(row, place as u16, number)?,
+                Some(number) => {
+                    let shown = number_format(number, Kind::Figure);
+                    let known = formats.iter().position(|(code, _)| *code == shown).unwrap_or_else(|| {
+                        formats.push((shown, Format::new().set_num_format(shown)));
+                        formats.len() - 1
+                    });
+                    page.sheet.write_number_with_format(row, place as u16, number, &formats[known].1)?
+                }
+                None if place == 0 => page.sheet.write_string(row, 0, fit(table::unguarded(cell)))?,
+                None => page.sheet.write_string_with_format(row, place as u16, fit(table::unguarded(cell)), &words)?,
             };
         }
     }
