@@ -9,12 +9,16 @@ mod vale;
 mod arrivals;
 #[path = "count/audits.rs"]
 mod audits;
+#[path = "count/awards.rs"]
+mod awards;
 #[path = "count/calendar.rs"]
 mod calendar;
 #[path = "count/claims.rs"]
 mod claims;
 #[path = "count/conservation.rs"]
 mod conservation;
+#[path = "count/correlations.rs"]
+mod correlations;
 #[path = "count/courts.rs"]
 mod courts;
 #[path = "count/law.rs"]
@@ -33,5 +37,9 @@ mod portal;
 mod record;
 #[path = "count/reviews.rs"]
 mod reviews;
+#[path = "count/rounds.rs"]
+mod rounds;
 #[path = "count/standard.rs"]
 mod standard;
+#[path = "count/voided.rs"]
+mod voided;

@@ -6,6 +6,8 @@
 mod dictionary;
 #[path = "docs/examples.rs"]
 mod examples;
+#[path = "docs/recipes.rs"]
+mod recipes;
 #[path = "docs/reference.rs"]
 mod reference;
 #[path = "docs/words.rs"]

@@ -1,6 +1,7 @@
 //! `canvass batch`: many runs, and what they add up to.
 
 use super::exit::Exit;
+use super::export::Artefacts;
 use super::failure::Failure;
 use super::gathering::Selection;
 use super::journal::{Found, GO_ON, Journal};
@@ -54,6 +55,8 @@ pub(super) struct Batch {
     /// Folder for the files; outputs/<scenario>, without it
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    artefacts: Artefacts,
     /// Go on where an interrupted or killed batch in this folder stopped, with the options it had
     #[arg(long)]
     resume: bool,
@@ -61,6 +64,7 @@ pub(super) struct Batch {
 
 impl Batch {
     pub(super) fn perform(&self, global: &Global) -> Result<Exit, Failure> {
+        self.artefacts.possible()?;
         let (loaded, ready) = prepare::open(&self.file, global.quiet)?;
         let about = &loaded.scenario().expect("a scenario that compiled has loaded").scenario;
         let folder = self.output.clone().unwrap_or_else(|| Path::new("outputs").join(loaded.id()));
@@ -105,16 +109,20 @@ impl Batch {
         let stop = interrupt::watch()?;
         let Journal { past, writer, .. } = &mut journal;
         let models = selection.models();
+        let bar = until.bar(&settings, global.quiet);
         let take = |run: u64, outcomes: &[Outcome]| {
+            bar.inc(1);
             let kept = writer.push(run, outcomes).and_then(|()| gathering.take(run, outcomes));
             kept.map_err(|error| Failure::from(error).hint(GO_ON))
         };
         let finished = if self.inputs {
             let recorded: Vec<_> = models.iter().copied().map(Recorded).collect();
-            until.run(precision, &recorded, &settings, past, &stop, global.quiet, take)?
+            until.run(precision, &recorded, &settings, past, &stop, take)
         } else {
-            until.run(precision, &models, &settings, past, &stop, global.quiet, take)?
+            until.run(precision, &models, &settings, past, &stop, take)
         };
+        bar.finish_and_clear();
+        let finished = finished?;
         writer.put_down().map_err(|error| Failure::from(error).hint(GO_ON))?;
         let (made, wanted) = (finished.runs, finished.wanted);
         if made.is_empty() {
@@ -124,7 +132,8 @@ impl Batch {
         }
         let whole = made == wanted;
         let spent = whole.then(|| journal.path.clone());
-        let gathered = gathering.publish(seed, &made, &wanted, spent).map_err(|failure| failure.hint(GO_ON))?;
+        let mut gathered = gathering.publish(seed, &made, &wanted, spent).map_err(|failure| failure.hint(GO_ON))?;
+        gathered.paths.extend(self.artefacts.make(&[&folder])?);
         let held = gathered.show(finished.ending.as_ref(), global.quiet)?;
         if !whole {
             self.say_how_to_go_on(seed, &made, &wanted, &folder);

@@ -1,6 +1,7 @@
 //! `canvass compare`: plans on the same simulated worlds, run by run.
 
 use super::exit::Exit;
+use super::export::Artefacts;
 use super::failure::Failure;
 use super::lineup::Lineup;
 use super::until::{Never, Until, write_ending};
@@ -55,10 +56,13 @@ pub(super) struct Compare {
     /// Folder for the files; outputs/<scenario>-compare, without it
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    artefacts: Artefacts,
 }
 
 impl Compare {
     pub(super) fn perform(&self, global: &Global) -> Result<Exit, Failure> {
+        self.artefacts.possible()?;
         let lineup = Lineup::gather(&self.files, &self.plan, &self.grid, global.quiet)?;
         let reference = lineup.reference(self.against.as_deref())?;
         if lineup.entrants.len() < 2 {
@@ -80,10 +84,14 @@ impl Compare {
 
         let mut comparison = Comparison::new(&names, reference);
         let models: Vec<_> = lineup.entrants.iter().map(|entrant| &entrant.model).collect();
-        let made = self.until.run(precision, &models, &settings, &mut NoPast, &stop, global.quiet, |_, outcomes| {
+        let bar = self.until.bar(&settings, global.quiet);
+        let made = self.until.run(precision, &models, &settings, &mut NoPast, &stop, |_, outcomes| {
+            bar.inc(1);
             comparison.push(outcomes);
             Ok::<_, Never>(())
-        })?;
+        });
+        bar.finish_and_clear();
+        let made = made?;
         if made.runs.is_empty() {
             anstream::eprintln!("interrupted before any run was finished; nothing was written");
             return Ok(Exit::Interrupted);
@@ -101,7 +109,8 @@ impl Compare {
             complete: made.runs == made.wanted,
             files: Vec::new(),
         };
-        let paths = files.publish(&findings, &lineup.ledger, manifest)?;
+        let mut paths = files.publish(&findings, &lineup.ledger, manifest)?;
+        paths.extend(self.artefacts.make(&[&folder])?);
 
         let versus = Versus {
             about: &lineup.about,

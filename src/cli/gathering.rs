@@ -1,11 +1,12 @@
 //! Runs as they come in, and what they end in: the files of a batch and its odds. Shared by `batch` and `shard merge`.
 
 use super::failure::Failure;
+use super::lineup::record;
 use super::odds::{Odds, PlanOdds};
 use super::prepare::{self, Ready};
 use super::until::write_ending;
 use crate::engine::streams::LAYOUT_VERSION;
-use crate::report::{BatchFiles, FORMAT, FolderError, GeneratorRecord, Manifest, Origin, RunsRecord, ScenarioRecord};
+use crate::report::{BatchFiles, FORMAT, FolderError, GeneratorRecord, Manifest, Origin, RunsRecord};
 use crate::scenario::{Loaded, hides_speech_costs};
 use crate::study::Tally;
 use crate::study::expectation::Verdict;
@@ -48,11 +49,7 @@ impl<'a> Selection<'a> {
         Manifest {
             format: FORMAT,
             canvass: env!("CARGO_PKG_VERSION"),
-            scenario: ScenarioRecord {
-                id: loaded.id().to_owned(),
-                title: loaded.scenario().map(|scenario| scenario.scenario.title.clone()).unwrap_or_default(),
-                sha256: loaded.sha256(),
-            },
+            scenario: record(loaded),
             seed,
             generator: GeneratorRecord { name: "ChaCha8", layout: LAYOUT_VERSION },
             plans: names.clone(),
@@ -130,7 +127,8 @@ pub(super) struct Gathered<'a> {
     selection: &'a Selection<'a>,
     tallies: Vec<Tally>,
     shares: Shares,
-    paths: Vec<PathBuf>,
+    /// In the order in which they are shown.
+    pub(super) paths: Vec<PathBuf>,
     seed: u64,
     runs: u64,
 }

@@ -90,11 +90,8 @@ impl Lineup {
 
 /// What a manifest says of a scenario.
 pub(super) fn record(loaded: &Loaded) -> ScenarioRecord {
-    ScenarioRecord {
-        id: loaded.id().to_owned(),
-        title: loaded.scenario().map(|scenario| scenario.scenario.title.clone()).unwrap_or_default(),
-        sha256: loaded.sha256(),
-    }
+    let about = loaded.scenario().map(|scenario| &scenario.scenario);
+    ScenarioRecord::new(loaded.id(), about, loaded.sha256())
 }
 
 /// The plans of a file that take part, in the order of the file.

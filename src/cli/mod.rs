@@ -11,6 +11,7 @@ mod drivers;
 mod evidence;
 mod exit;
 mod explain;
+mod export;
 mod failure;
 mod gathering;
 mod interrupt;
@@ -30,6 +31,7 @@ mod story;
 mod style;
 mod sweep;
 mod until;
+mod validate;
 mod versus;
 mod words;
 
@@ -57,6 +59,8 @@ its planner fears.
   canvass sweep FILE    choose the uncertain numbers by a design
   canvass choose FILE   find the best responses that a budget allows
   canvass shard         make one batch on many machines
+  canvass validate      hold the model against published figures
+  canvass export OUTPUT make a workbook and other files from results
   canvass schema        print the schema with which editors check a scenario
   canvass completions   print completions for a shell
 
@@ -109,6 +113,8 @@ enum Command {
     Sweep(sweep::SweepCommand),
     Choose(choose::Choose),
     Shard(shard::Shard),
+    Validate(validate::Validate),
+    Export(export::Export),
     Schema(schema::Schema),
     Completions(completions::Completions),
 }
@@ -137,6 +143,8 @@ pub fn main() -> Exit {
         Some(Command::Sweep(sweep)) => sweep.perform(&global),
         Some(Command::Choose(choose)) => choose.perform(&global),
         Some(Command::Shard(shard)) => shard.perform(&global),
+        Some(Command::Validate(validate)) => validate.perform(&global),
+        Some(Command::Export(export)) => export.perform(&global),
         Some(Command::Schema(schema)) => schema.perform(),
         Some(Command::Completions(completions)) => completions.perform(),
     };

@@ -24,11 +24,11 @@ impl Stored {
         let bytes = std::fs::read(&path).map_err(|error| wrong(error.to_string()))?;
         let value: serde_json::Value = serde_json::from_slice(&bytes).map_err(|error| wrong(error.to_string()))?;
         let scenario = value.get("scenario").unwrap_or(&value["scenarios"][0]);
-        let text = |key: &str| scenario[key].as_str().map(str::to_owned);
+        let says = |key: &str| scenario[key].is_string();
         let found = || {
             let number = |key: &str| value["runs"][key].as_u64();
             Some(Stored {
-                scenario: ScenarioRecord { id: text("id")?, title: text("title")?, sha256: text("sha256")? },
+                scenario: serde_json::from_value(scenario.clone()).ok().filter(|_| says("id") && says("sha256"))?,
                 seed: value["seed"].as_u64()?,
                 first_plan: value["plans"][0].as_str().map(str::to_owned),
                 runs: RunsRecord { first: number("first")?, count: number("count")?, requested: number("requested")? },

@@ -9,6 +9,7 @@ use crate::study::past::{self, Past};
 use crate::study::precision::{Ending, FIRST_WAVE, Known, MOST_RUNS, Precision};
 use crate::study::{Columns, Replicable};
 use crate::world::{Outcome, Unit};
+use indicatif::ProgressBar;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -75,6 +76,12 @@ impl Until {
         precision.map_err(|error| Failure::bad_input(format!("--until: {}", error.message)).hint(error.help))
     }
 
+    /// A bar for the runs to come.
+    pub(super) fn bar(&self, settings: &Settings, quiet: bool) -> ProgressBar {
+        let most = if self.until.is_some() { self.max_runs } else { settings.runs.end - settings.runs.start };
+        batch::progress(most, quiet)
+    }
+
     /// Makes the runs.
     pub(super) fn run<P: Replicable, E: Into<Failure>>(
         &self,
@@ -83,30 +90,22 @@ impl Until {
         settings: &Settings,
         past: &mut impl Past,
         stop: &AtomicBool,
-        quiet: bool,
-        mut consume: impl FnMut(u64, &[Outcome]) -> Result<(), E>,
+        consume: impl FnMut(u64, &[Outcome]) -> Result<(), E>,
     ) -> Result<Made, Failure> {
         let start = settings.runs.start;
-        let length = if precision.is_some() { self.max_runs } else { settings.runs.end - start };
-        let bar = batch::progress(length, quiet);
-        let mut counted = |run, outcomes: &[Outcome]| {
-            bar.inc(1);
-            consume(run, outcomes)
-        };
         let made = match precision {
-            None => past::run(plans, settings, past, stop, &mut counted).map(|runs| Made {
+            None => past::run(plans, settings, past, stop, consume).map(|runs| Made {
                 runs,
                 wanted: settings.runs.clone(),
                 ending: None,
             }),
-            Some(precision) => precision.run(plans, settings, self.max_runs, past, stop, &mut counted).map(|ending| {
+            Some(precision) => precision.run(plans, settings, self.max_runs, past, stop, consume).map(|ending| {
                 // A wave that was finished is all that was wanted, wherever the waves stopped.
                 let most = start.saturating_add(self.max_runs);
                 let wanted = if ending.whole { ending.made.clone() } else { start..most };
                 Made { runs: ending.made.clone(), wanted, ending: Some(ending) }
             }),
         };
-        bar.finish_and_clear();
         made.map_err(|error: BatchError<E>| match error {
             BatchError::Consumer(error) => error.into(),
             BatchError::Worker { first } => {

@@ -90,6 +90,6 @@ impl<'a> BatchFiles<'a> {
         let inputs = self.inputs.map(|inputs| inputs.finish(&mut self.folder, self.columns)).transpose()?;
         write_dictionary(&mut self.folder, self.columns, inputs)?;
         self.folder.text(&format!("{}.toml", manifest.scenario.id), scenario)?;
-        self.folder.publish(|files| Manifest { files, ..manifest })
+        self.folder.publish(|files| Manifest { files, ..manifest.clone() })
     }
 }

@@ -101,7 +101,7 @@ impl ChooseFiles {
         write_marginal(&mut self.folder, choice, among)?;
         let files = [(CHOOSE, choose_fields()), (MARGINAL, marginal_fields())];
         write_entries(&mut self.folder, &files)?;
-        self.folder.publish(|files| StudyManifest { files, ..manifest })
+        self.folder.publish(|files| StudyManifest { files, ..manifest.clone() })
     }
 }
 

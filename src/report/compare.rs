@@ -1,5 +1,5 @@
-//! The files of a comparison: `compare.csv`, one row a difference; `plans.csv`, one row a figure of a plan; and
-//! `verdicts.csv`, one row a plan.
+//! The files of a comparison: `compare.csv`, one row a difference; `plans.csv`, one row a figure of a plan; `verdicts.csv`, one row
+//! a plan; and `outcomes.csv`, one row a contingency or measure.
 
 use super::dictionary::write_entries;
 use super::evidence::{self, write_ledger};
@@ -18,6 +18,7 @@ pub const FORMAT: &str = "canvass-compare-1";
 const COMPARE: &str = "compare.csv";
 const PLANS: &str = "plans.csv";
 const VERDICTS: &str = "verdicts.csv";
+pub(super) const OUTCOMES: &str = "outcomes.csv";
 
 fn compare_fields() -> Vec<Field> {
     vec![
@@ -112,6 +113,16 @@ fn verdicts_fields() -> Vec<Field> {
     ]
 }
 
+fn outcomes_fields() -> Vec<Field> {
+    vec![
+        Field::new("outcome", "Id of the contingency or measure", ""),
+        Field::new("kind", "`contingency` or `measure`", ""),
+        Field::new("title", "What it means", ""),
+        Field::new("unit", "Unit of its values", ""),
+        Field::new("better", "`lower`, `higher`, or empty where the scenario does not say", ""),
+    ]
+}
+
 /// The files of a comparison, in a folder that will do.
 pub struct CompareFiles {
     folder: Folder,
@@ -141,15 +152,17 @@ impl CompareFiles {
         write_differences(&mut self.folder, findings)?;
         write_plans(&mut self.folder, findings)?;
         write_verdicts(&mut self.folder, findings)?;
+        write_outcomes(&mut self.folder, findings)?;
         write_ledger(&mut self.folder, ledger)?;
         let files = [
             (COMPARE, compare_fields()),
             (PLANS, plans_fields()),
             (VERDICTS, verdicts_fields()),
+            (OUTCOMES, outcomes_fields()),
             (evidence::NAME, evidence::fields()),
         ];
         write_entries(&mut self.folder, &files)?;
-        self.folder.publish(|files| StudyManifest { files, ..manifest })
+        self.folder.publish(|files| StudyManifest { files, ..manifest.clone() })
     }
 }
 
@@ -283,6 +296,16 @@ fn write_verdicts(folder: &mut Folder, findings: &Findings) -> Result<(), Folder
         table.cell(Cell::Text(&plan.name))?;
         table.cell(Cell::Text(names))?;
         table.row(kinds.iter().map(String::as_str).chain([winners.join("; ").as_str()]).map(Cell::Text))?;
+    }
+    folder.keep(table)
+}
+
+fn write_outcomes(folder: &mut Folder, findings: &Findings) -> Result<(), FolderError> {
+    let mut table = folder.table(OUTCOMES, &outcomes_fields())?;
+    for subject in &findings.subjects {
+        let kind = if subject.contingency { "contingency" } else { "measure" };
+        let better = subject.better_higher.map_or("", |higher| if higher { "higher" } else { "lower" });
+        table.row([subject.id.as_str(), kind, &subject.title, unit_of(subject), better].map(Cell::Text))?;
     }
     folder.keep(table)
 }

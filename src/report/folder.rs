@@ -1,9 +1,11 @@
 //! Where files are kept: written under a temporary name in the folder itself, and given their names only when all are whole.
 
+use super::derived;
 use super::lock::Lock;
 use super::manifest::{FORMAT, MANIFEST};
+use super::package::{self, PACKAGE};
 use super::table::{Field, Table};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -50,7 +52,7 @@ impl FolderError {
 }
 
 /// What the manifest says of a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileRecord {
     /// Its name in the folder.
     pub name: String,
@@ -67,9 +69,22 @@ pub struct FileRecord {
 pub struct Folder {
     path: PathBuf,
     lock: Lock,
-    finished: Vec<(StagedFile, Option<u64>)>,
+    finished: Vec<Finished>,
     /// What is needed no more once the results are whole.
     spent: Option<PathBuf>,
+}
+
+/// A file that is complete, and not yet published.
+struct Finished {
+    file: StagedFile,
+    /// If it is a table.
+    table: Option<(u64, Vec<Field>)>,
+}
+
+impl Finished {
+    fn record(&self) -> FileRecord {
+        self.file.record(self.table.as_ref().map(|(rows, _)| *rows))
+    }
 }
 
 impl Folder {
@@ -127,8 +142,9 @@ impl Folder {
     ///
     /// When the last of it cannot be written.
     pub fn keep(&mut self, table: Table) -> Result<(), FolderError> {
+        let fields = table.fields().to_vec();
         let (file, rows) = table.finish()?;
-        self.finished.push((file, Some(rows)));
+        self.finished.push(Finished { file, table: Some((rows, fields)) });
         Ok(())
     }
 
@@ -140,7 +156,7 @@ impl Folder {
     pub fn text(&mut self, name: &str, text: &str) -> Result<(), FolderError> {
         let mut file = StagedFile::new(&self.path.join(name))?;
         file.write_all(text.as_bytes()).map_err(|cause| FolderError::write(file.path(), cause))?;
-        self.finished.push((file, None));
+        self.finished.push(Finished { file, table: None });
         Ok(())
     }
 
@@ -152,18 +168,16 @@ impl Folder {
     /// # Errors
     ///
     /// When the manifest cannot be written, or a file cannot be renamed or taken away.
-    pub fn publish<M: Serialize>(
-        self,
-        manifest: impl FnOnce(Vec<FileRecord>) -> M,
-    ) -> Result<Vec<PathBuf>, FolderError> {
-        let manifest = manifest(self.finished.iter().map(|(file, rows)| file.record(*rows)).collect());
-        let mut last = StagedFile::new(&self.path.join(MANIFEST))?;
-        serde_json::to_writer_pretty(&mut last, &manifest)
-            .map_err(io::Error::from)
-            .and_then(|()| last.write_all(b"\n"))
-            .map_err(|error| FolderError::write(last.path(), error))?;
+    pub fn publish<M: Serialize>(self, manifest: impl Fn(Vec<FileRecord>) -> M) -> Result<Vec<PathBuf>, FolderError> {
+        let records = || self.finished.iter().map(Finished::record);
+        // A package describes the tables, and the manifest lists the package: what it says of the scenario is known without that.
+        let draft = serde_json::to_value(manifest(records().collect())).map_err(io::Error::from);
+        let draft = draft.map_err(|error| FolderError::write(&self.path.join(MANIFEST), error))?;
+        let tables = self.finished.iter().filter_map(|file| Some((file.record(), &file.table.as_ref()?.1)));
+        let package = json_file(&self.path.join(PACKAGE), &package::describe(&draft, tables))?;
+        let last = json_file(&self.path.join(MANIFEST), &manifest(records().chain([package.record(None)]).collect()))?;
         let Folder { path, mut lock, finished, spent } = self;
-        let files: Vec<StagedFile> = finished.into_iter().map(|(file, _)| file).chain([last]).collect();
+        let files: Vec<StagedFile> = finished.into_iter().map(|kept| kept.file).chain([package, last]).collect();
         files.iter().try_for_each(StagedFile::store)?;
         // From here on old and new files stand side by side, and no manifest may vouch for them.
         lock.hold_on();
@@ -173,13 +187,23 @@ impl Folder {
             std::fs::remove_file(&old).map_err(|cause| FolderError::write(&old, cause))?;
         }
         let paths: Vec<PathBuf> = files.into_iter().map(StagedFile::rename).collect::<Result<_, _>>()?;
-        let stale = earlier.into_iter().filter(|path| !paths.contains(path) && path.is_file());
+        let outdated = derived::made_from(&path, earlier.iter().chain(&paths));
+        let stale = earlier.into_iter().chain(outdated).filter(|path| !paths.contains(path) && path.is_file());
         for gone in stale.chain(spent) {
             std::fs::remove_file(&gone).map_err(|cause| FolderError::Io { action: "remove", path: gone, cause })?;
         }
         lock.release();
         Ok(paths)
     }
+}
+
+fn json_file(path: &Path, value: &impl Serialize) -> Result<StagedFile, FolderError> {
+    let mut file = StagedFile::new(path)?;
+    serde_json::to_writer_pretty(&mut file, value)
+        .map_err(io::Error::from)
+        .and_then(|()| file.write_all(b"\n"))
+        .map_err(|error| FolderError::write(path, error))?;
+    Ok(file)
 }
 
 fn manifest_in(folder: &Path) -> Option<serde_json::Value> {

@@ -1,7 +1,8 @@
 //! `manifest.json`: what was run, so that anybody can run it again, and what it left behind.
 
 use super::folder::FileRecord;
-use serde::Serialize;
+use crate::scenario::model::{About, Tlp};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The format of a batch folder. It changes when a column is renamed, moved or given another meaning.
@@ -33,15 +34,36 @@ pub struct Manifest {
     pub files: Vec<FileRecord>,
 }
 
-/// Which scenario was run.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// Which scenario was run. Manifests of older versions say less.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ScenarioRecord {
     /// Its id.
     pub id: String,
     /// Its title.
     pub title: String,
+    /// What its planner asks.
+    pub question: String,
+    /// To whom results may be shown.
+    pub tlp: Tlp,
+    /// Whether it names real places, with numbers that are illustrations only.
+    pub illustrative: bool,
     /// Of the scenario as one text with its parts, in hexadecimal: of the `<id>.toml` that a batch leaves.
     pub sha256: String,
+}
+
+impl ScenarioRecord {
+    /// What a manifest says of the scenario that calls itself this.
+    pub fn new(id: &str, about: Option<&About>, sha256: String) -> Self {
+        ScenarioRecord {
+            id: id.to_owned(),
+            title: about.map(|about| about.title.clone()).unwrap_or_default(),
+            question: about.map(|about| about.question.clone()).unwrap_or_default(),
+            tlp: about.map(|about| about.tlp).unwrap_or_default(),
+            illustrative: about.is_some_and(|about| about.illustrative),
+            sha256,
+        }
+    }
 }
 
 /// How random numbers are made.
@@ -54,7 +76,7 @@ pub struct GeneratorRecord {
 }
 
 /// Numbers of the runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunsRecord {
     /// The first.
     pub first: u64,

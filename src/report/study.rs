@@ -45,6 +45,6 @@ impl StudyFiles {
     /// When a file cannot be written or renamed.
     pub fn publish(mut self, manifest: StudyManifest) -> Result<Vec<PathBuf>, FolderError> {
         write_entries(&mut self.folder, &self.tables)?;
-        self.folder.publish(|files| StudyManifest { files, ..manifest })
+        self.folder.publish(|files| StudyManifest { files, ..manifest.clone() })
     }
 }

@@ -52,9 +52,15 @@ pub enum Cell<'a> {
 /// Characters with which a spreadsheet lets a formula begin, or behind which it looks for one (OWASP ASVS 5.0, 1.2.10).
 const FORMULA_STARTS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\0'];
 
+/// A text as it was before a table guarded it.
+pub(super) fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|text| text.starts_with(FORMULA_STARTS)).unwrap_or(cell)
+}
+
 /// A CSV file being written.
 pub struct Table<W: Write = StagedFile> {
     writer: csv::Writer<W>,
+    fields: Vec<Field>,
     /// What its errors name.
     path: PathBuf,
     /// The cell at hand, kept so that no cell allocates.
@@ -70,13 +76,18 @@ impl<W: Write> Table<W> {
     /// When the file cannot be written.
     pub fn new(target: W, path: &Path, fields: &[Field]) -> Result<Self, FolderError> {
         let writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(target);
-        let mut table = Table { writer, path: path.to_owned(), text: Vec::new(), rows: 0 };
+        let mut table = Table { writer, fields: fields.to_vec(), path: path.to_owned(), text: Vec::new(), rows: 0 };
         for field in fields {
             table.cell(Cell::Text(&field.name))?;
         }
         table.end_row()?;
         table.rows = 0;
         Ok(table)
+    }
+
+    /// Its columns.
+    pub(super) fn fields(&self) -> &[Field] {
+        &self.fields
     }
 
     /// Writes the next cell of the row.

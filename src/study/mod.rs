@@ -20,6 +20,7 @@ pub mod sobol;
 pub mod statistics;
 pub mod student;
 pub mod sweep;
+pub mod validation;
 
 mod columns;
 mod replication;

@@ -33,7 +33,7 @@ impl Shards {
         (0..stretches.count)
             .map(|stretch| {
                 let runs = stretches.runs_of(stretch);
-                let place = u128::from(STEP.wrapping_mul(stretch + 1)) * u128::from(runs.end - runs.start) >> 64;
+                let place = (u128::from(STEP.wrapping_mul(stretch + 1)) * u128::from(runs.end - runs.start)) >> 64;
                 runs.start + place as u64
             })
             .collect()

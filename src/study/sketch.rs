@@ -72,25 +72,7 @@ impl Sketch {
         self.count += 1;
         self.lowest = self.lowest.min(value);
         self.highest = self.highest.max(value);
-        self.add(value, 1);
-    }
-
-    /// Adds all values of another sketch of the same precision, exactly as if they had been added one by one.
-    pub fn merge(&mut self, other: &Sketch) {
-        debug_assert_eq!(self.shift, other.shift, "sketches of one precision are merged");
-        self.count += other.count;
-        self.absent += other.absent;
-        self.lowest = self.lowest.min(other.lowest);
-        self.highest = self.highest.max(other.highest);
-        for (key, times, alone) in other.buckets() {
-            match alone {
-                Some(value) => self.add(value, times),
-                None => {
-                    let before = self.alone_at(key).map_or(0, |place| self.take_out(place));
-                    self.crowd(key, times.saturating_add(before));
-                }
-            }
-        }
+        self.add(value);
     }
 
     /// How many values there are, without the absent ones.
@@ -134,36 +116,31 @@ impl Sketch {
         None
     }
 
-    /// Adds a value so many times to its bucket.
-    fn add(&mut self, value: f64, times: u32) {
+    /// Adds a value to its bucket.
+    fn add(&mut self, value: f64) {
         let key = self.key(value);
         if let Some(count) = self.crowd_at(key) {
-            *count = count.saturating_add(times);
+            *count = count.saturating_add(1);
             return;
         }
         // Values of one bucket lie together, so that at most one in order lies between the bucket's ends.
         let place = self.alone.partition_point(|&other| other < value);
         let neighbours = [place, place.wrapping_sub(1)];
         match neighbours.into_iter().find(|&near| self.alone.get(near).is_some_and(|&other| self.key(other) == key)) {
-            Some(found) if self.alone[found] == value => self.times[found] = self.times[found].saturating_add(times),
+            Some(found) if self.alone[found] == value => self.times[found] = self.times[found].saturating_add(1),
             Some(found) => {
                 let before = self.take_out(found);
-                self.crowd(key, times.saturating_add(before));
+                self.crowd(key, before.saturating_add(1));
             }
             None => {
                 insert(&mut self.alone, place, value);
-                insert(&mut self.times, place, times);
+                insert(&mut self.times, place, 1);
             }
         }
     }
 
     fn key(&self, value: f64) -> i64 {
         order_preserving(value.to_bits() as i64) >> self.shift
-    }
-
-    /// Where the bucket is among those of one value.
-    fn alone_at(&self, key: i64) -> Option<usize> {
-        self.alone.binary_search_by_key(&key, |&value| self.key(value)).ok()
     }
 
     /// Takes a bucket out from among those of one value; says how often the value came.

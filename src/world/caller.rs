@@ -10,7 +10,7 @@ use super::draw::Draw;
 use super::event::Event as WorldEvent;
 use super::run::{Line, Run};
 use super::verb::Order;
-use super::votes::{MODES, Votes};
+use super::votes::{LaterPoll, MODES, Votes};
 use crate::engine::{Handle, Span, Time};
 
 const PROCESS: &str = "caller";
@@ -40,8 +40,10 @@ pub(super) struct Spec {
     pub(super) title: String,
     /// Its name with its kind.
     pub(super) path: String,
-    /// Names of the two candidates.
-    pub(super) candidates: [String; 2],
+    /// Names of the candidates, the two leading ones first.
+    pub(super) candidates: Vec<String>,
+    /// Whether the vote is held only if another calls for it.
+    pub(super) later: bool,
     /// Expected margin.
     pub(super) margin: Draw,
     /// Expected shares and gaps by mode.
@@ -79,6 +81,8 @@ pub(super) struct Spec {
 #[derive(Clone, Copy, Debug, Default)]
 struct State {
     closes: Time,
+    /// The two candidates whose margin it is.
+    sides: [usize; 2],
     margin: f64,
     means: [f64; MODES],
     prior: f64,
@@ -107,24 +111,38 @@ impl Callers {
 
     /// Nothing is called; the first look is at the close.
     pub(super) fn start(&mut self, closes: impl Fn(usize) -> Time, run: &mut Run) {
-        for (position, spec) in self.specs.iter().enumerate() {
-            let margin = spec.margin.value(run);
-            let shares = [0, 1, 2, 3, 4, 5, 6, 7].map(|mode: usize| spec.shares[mode].value(run));
-            let gaps = [0, 1, 2, 3, 4, 5, 6, 7].map(|mode: usize| spec.gaps[mode].value(run));
-            let base = margin - shares.iter().zip(&gaps).skip(1).map(|(share, gap)| share * gap).sum::<f64>();
-            self.states[position] = State {
-                closes: closes(position),
-                margin,
-                means: gaps.map(|gap| (base + gap).clamp(-1.0, 1.0)),
-                prior: spec.prior.value(run),
-                doubt: spec.doubt.value(run),
-                confidence: spec.confidence.value(run),
-                bar: spec.recount_bar.value(run),
-                next: run.at(closes(position), WorldEvent::Caller(Event::Looks(position as u32))),
-                pending: Handle::NONE,
-                pending_first: false,
-            };
+        for position in 0..self.specs.len() {
+            self.states[position] = State::default();
+            if !self.specs[position].later {
+                let margin = self.specs[position].margin.value(run);
+                self.open(position, closes(position), margin, [0, 1], run);
+            }
         }
+    }
+
+    /// A later vote is held.
+    pub(super) fn follow(&mut self, position: u32, poll: LaterPoll, run: &mut Run) {
+        self.open(position as usize, poll.closes, poll.expected, poll.sides, run);
+    }
+
+    fn open(&mut self, position: usize, closes: Time, margin: f64, sides: [usize; 2], run: &mut Run) {
+        let spec = &self.specs[position];
+        let shares = [0, 1, 2, 3, 4, 5, 6, 7].map(|mode: usize| spec.shares[mode].value(run));
+        let gaps = [0, 1, 2, 3, 4, 5, 6, 7].map(|mode: usize| spec.gaps[mode].value(run));
+        let base = margin - shares.iter().zip(&gaps).skip(1).map(|(share, gap)| share * gap).sum::<f64>();
+        self.states[position] = State {
+            closes,
+            sides,
+            margin,
+            means: gaps.map(|gap| (base + gap).clamp(-1.0, 1.0)),
+            prior: spec.prior.value(run),
+            doubt: spec.doubt.value(run),
+            confidence: spec.confidence.value(run),
+            bar: spec.recount_bar.value(run),
+            next: run.at(closes, WorldEvent::Caller(Event::Looks(position as u32))),
+            pending: Handle::NONE,
+            pending_first: false,
+        };
     }
 
     /// Polls close later than planned: nobody is called before.
@@ -140,6 +158,13 @@ impl Callers {
         let state = &mut self.states[position as usize];
         run.cancel(&mut state.next);
         state.next = run.after(Span::ZERO, WorldEvent::Caller(Event::Looks(position)));
+    }
+
+    /// The vote is annulled: nobody is called any more.
+    pub(super) fn void(&mut self, position: u32, run: &mut Run) {
+        let state = &mut self.states[position as usize];
+        run.cancel(&mut state.next);
+        run.cancel(&mut state.pending);
     }
 
     /// A look, or a call. `known` are counted votes and open ballots by mode.
@@ -213,7 +238,7 @@ impl Callers {
         run.board.set_truth(spec.called, true);
         run.board.set_truth(if first { spec.called_first } else { spec.called_second }, true);
         run.board.set(spec.to_call, (run.now() - state.closes).as_ms_f64().max(1.0));
-        let winner = &spec.candidates[usize::from(!first)];
+        let winner = &spec.candidates[state.sides[usize::from(!first)]];
         run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} is called for {winner}", spec.title)));
         run.order(Order::CallsChanged);
     }

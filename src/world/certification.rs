@@ -4,6 +4,7 @@
 //! as a whole, ascertained. Boards may refuse or tie and be compelled; what is not ready at its date is late, and how late is on
 //! the board. Equations E10 to E15: `docs/model.md`, "After the night".
 
+mod nation;
 mod review;
 
 use super::board::Slot;
@@ -13,7 +14,8 @@ use super::run::{Line, Run};
 use super::sampling;
 use super::verb::Order;
 use crate::engine::{Handle, Span, StreamId, Time};
-use crate::scenario::model::{AuditMethod, Deadline, RuleSet};
+use crate::scenario::model::{AuditMethod, Deadline};
+pub(super) use nation::Nation;
 use review::Review;
 
 const PROCESS: &str = "certification";
@@ -72,8 +74,8 @@ pub(super) struct Spec {
     pub(super) auditing: StreamId,
     /// Stream of ordered reviews.
     pub(super) reviewing: StreamId,
-    /// Electors, for the national chain.
-    pub(super) electors: Draw,
+    /// Whether the vote is held only if another calls for it.
+    pub(super) later: bool,
     /// Ballots cast.
     pub(super) cast: Slot,
     /// Nothing is outstanding.
@@ -156,31 +158,6 @@ pub(super) struct Slots {
     pub(super) ascertained: Slot,
 }
 
-/// The national chain, where the contest has electors and a rule set with dates.
-#[derive(Clone, Debug)]
-pub(super) struct Nation {
-    /// Which rules.
-    pub(super) rules: RuleSet,
-    /// The last day of ascertainment, the electors' vote and the joint session: a moment, and days after it.
-    pub(super) dates: [(Timing, i64); 3],
-    /// Electors needed.
-    pub(super) to_win: Draw,
-    /// Ascertainment was missed somewhere; electors at stake.
-    pub(super) missed: Slot,
-    /// Electors of jurisdictions that were not ascertained.
-    pub(super) at_stake: Slot,
-    /// The electors have voted.
-    pub(super) voted: Slot,
-    /// Electors of each candidate.
-    pub(super) electors: [Slot; 2],
-    /// Nobody has a majority.
-    pub(super) no_majority: Slot,
-    /// An objection is debated.
-    pub(super) objection: Slot,
-    /// The result is final.
-    pub(super) final_result: Slot,
-}
-
 #[derive(Clone, Copy, Debug, Default)]
 struct State {
     /// When the boards of the counties meet.
@@ -197,6 +174,8 @@ struct State {
     refused: bool,
     local_done: bool,
     recounting: bool,
+    /// The vote has been annulled: nothing more comes of it.
+    void: bool,
     margin: f64,
     /// The margin without what is set aside, as it was canvassed or ruled last.
     standing: f64,
@@ -225,26 +204,52 @@ impl Certifications {
 
     /// Dates are fixed; nothing is certified.
     pub(super) fn start(&mut self, run: &mut Run) {
-        for (position, spec) in self.specs.iter().enumerate() {
-            let Some(spec) = spec else { continue };
-            let (local, state) = (spec.local.time(run), spec.state.time(run));
-            run.board.set(spec.slots.local_date, local.as_ms_f64());
-            run.board.set(spec.slots.state_date, state.as_ms_f64());
-            self.states[position] = State { local, local_last: local, meets: state, state, ..State::default() };
-            run.at(local, WorldEvent::Certification(Event::LocalDate(position as u32)));
-            run.at(state, WorldEvent::Certification(Event::StateDate(position as u32)));
-        }
-        if let Some(nation) = &self.nation {
-            let events = [Event::AscertainmentDate, Event::ElectorsVote, Event::JointSession];
-            for ((timing, days), event) in nation.dates.iter().zip(events) {
-                let date = timing.time(run) + Span::from_days(*days);
-                run.at(date, WorldEvent::Certification(event));
+        for position in 0..self.specs.len() {
+            self.states[position] = State::default();
+            if self.specs[position].as_ref().is_some_and(|spec| !spec.later) {
+                self.begin(position as u32, Span::ZERO, run);
             }
         }
+        self.schedule_nation(run);
+    }
+
+    /// A vote is held; a later one has its dates as much later.
+    pub(super) fn begin(&mut self, position: u32, later: Span, run: &mut Run) {
+        let Some(spec) = &self.specs[position as usize] else { return };
+        let (local, state) = (spec.local.time(run) + later, spec.state.time(run) + later);
+        run.board.set(spec.slots.local_date, local.as_ms_f64());
+        run.board.set(spec.slots.state_date, state.as_ms_f64());
+        self.states[position as usize] = State { local, local_last: local, meets: state, state, ..State::default() };
+        run.at(local, WorldEvent::Certification(Event::LocalDate(position)));
+        run.at(state, WorldEvent::Certification(Event::StateDate(position)));
+    }
+
+    /// A vote is annulled: its result is certified no longer, and never will be; whoever looks at its ballots again stops.
+    pub(super) fn void(&mut self, position: u32, run: &mut Run) {
+        let Some(spec) = &self.specs[position as usize] else { return };
+        let state = &mut self.states[position as usize];
+        let slots = &spec.slots;
+        for ended in [slots.certified, slots.ascertained, slots.refused, slots.review] {
+            run.board.set_truth(ended, false);
+        }
+        if state.recounting {
+            run.board.set_truth(slots.recount, false);
+        }
+        state.void = true;
+        state.review = None;
+        self.show_stakes(position, run);
+    }
+
+    /// Nothing more comes of an annulled vote, whatever is ordered.
+    fn is_void(&self, position: u32) -> bool {
+        self.states[position as usize].void
     }
 
     /// Nothing is outstanding in a jurisdiction: the canvass ends after its time.
     pub(super) fn counted(&mut self, position: u32, run: &mut Run) {
+        if self.is_void(position) {
+            return;
+        }
         self.begin_review(position, run);
         let Some(spec) = &self.specs[position as usize] else { return };
         let state = &mut self.states[position as usize];
@@ -256,7 +261,9 @@ impl Certifications {
 
     /// A court orders a board to certify.
     pub(super) fn compel(&mut self, position: u32, run: &mut Run) {
-        self.resolve(position, run);
+        if !self.is_void(position) {
+            self.resolve(position, run);
+        }
     }
 
     /// A last day is moved; whoever is ready at the first date need not wait for the second.
@@ -264,6 +271,7 @@ impl Certifications {
         let Some(spec) = &self.specs[position as usize] else { return };
         let state = &mut self.states[position as usize];
         let (last, slot, missed, event) = match date {
+            _ if state.void => return,
             Deadline::State if run.board.holds(spec.slots.certified) => return,
             Deadline::Local if state.local_done => return,
             Deadline::State => (&mut state.state, spec.slots.state_date, spec.slots.missed, Event::StateDate(position)),
@@ -282,7 +290,7 @@ impl Certifications {
     /// Somebody asks for a recount; it begins with the end of the canvass at the soonest, and not once the result is certified.
     pub(super) fn request_recount(&mut self, position: u32, takes: Span, run: &mut Run) {
         let Some(spec) = &self.specs[position as usize] else { return };
-        if run.board.holds(spec.slots.certified) || run.board.holds(spec.slots.recount) {
+        if run.board.holds(spec.slots.certified) || run.board.holds(spec.slots.recount) || self.is_void(position) {
             return;
         }
         if self.states[position as usize].canvassed {
@@ -296,21 +304,22 @@ impl Certifications {
     pub(super) fn ruled(&mut self, position: u32, run: &mut Run) {
         let Some(spec) = &self.specs[position as usize] else { return };
         let state = &mut self.states[position as usize];
-        if state.canvassed {
+        if state.canvassed && !state.void {
             let standing = run.board.get(spec.standing_margin);
             state.margin += standing - state.standing;
             state.standing = standing;
             run.board.set(spec.slots.margin, state.margin);
-            self.turned(position, run);
+            self.amended(position, run);
         }
     }
 
-    /// Tells whoever has called it if what is certified no longer has the winner of the count.
-    fn turned(&self, position: u32, run: &mut Run) {
+    /// Tells whoever has called it, and whoever adds results up, that a certificate is no longer what it was.
+    fn amended(&self, position: u32, run: &mut Run) {
         if let Some(spec) = &self.specs[position as usize]
             && run.board.holds(spec.slots.certified)
         {
             run.order(Order::Turned { jurisdiction: position });
+            run.order(Order::ResultsChanged);
         }
     }
 
@@ -319,7 +328,7 @@ impl Certifications {
         if let Some(spec) = &self.specs[position as usize] {
             let late = run.board.holds(spec.slots.local_missed) && !run.board.holds(spec.slots.local)
                 || run.board.holds(spec.slots.missed) && !run.board.holds(spec.slots.certified);
-            let ballots = if late { run.board.get(spec.cast) } else { 0.0 };
+            let ballots = if late && !self.is_void(position) { run.board.get(spec.cast) } else { 0.0 };
             run.board.set(spec.slots.ballots_at_stake, ballots);
         }
     }
@@ -327,6 +336,14 @@ impl Certifications {
     /// Handles what happens after the night.
     pub(super) fn handle(&mut self, event: Event, run: &mut Run) {
         match event {
+            Event::Canvassed(position)
+            | Event::LocalDate(position)
+            | Event::StateDate(position)
+            | Event::Compelled(position)
+            | Event::Recounted(position)
+            | Event::Audited(position)
+            | Event::Reviewed(position)
+                if self.is_void(position) => {}
             Event::Canvassed(position) => self.canvassed(position, run),
             Event::LocalDate(position) => self.local_date(position, run),
             Event::StateDate(position) => self.state_date(position, run),
@@ -504,10 +521,11 @@ impl Certifications {
         run.board.set(spec.slots.late, (run.now() - state.state).as_ms_f64().max(0.0));
         run.board.set_truth(spec.slots.certified, true);
         run.board.set_truth(spec.slots.ascertained, true);
+        self.show_stakes(position, run);
+        run.order(Order::ResultsChanged);
         if state.margin * run.board.get(spec.standing_margin) < 0.0 {
             run.order(Order::Turned { jurisdiction: position });
         }
-        self.show_stakes(position, run);
         run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} certifies its result", spec.title)));
     }
 
@@ -523,49 +541,5 @@ impl Certifications {
             self.show_stakes(position, run);
             run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} misses its date of certification", spec.title)));
         }
-    }
-
-    fn ascertainment_date(&mut self, run: &mut Run) {
-        let Some(nation) = &self.nation else { return };
-        let mut at_stake = 0.0;
-        for spec in self.specs.iter().flatten() {
-            if !run.board.holds(spec.slots.ascertained) {
-                at_stake += spec.electors.value(run);
-            }
-        }
-        run.board.set(nation.at_stake, at_stake);
-        run.board.set_truth(nation.missed, at_stake > 0.0);
-        if at_stake > 0.0 {
-            run.tell(PROCESS, || Line::aloud("nation", "the last day of ascertainment passes with results open"));
-        }
-    }
-
-    fn electors_vote(&mut self, run: &mut Run) {
-        let Some(nation) = &self.nation else { return };
-        let mut electors = [0.0, 0.0];
-        for (spec, state) in self.specs.iter().zip(&self.states) {
-            let Some(spec) = spec else { continue };
-            if run.board.holds(spec.slots.ascertained) {
-                electors[usize::from(state.margin < 0.0)] += spec.electors.value(run);
-            }
-        }
-        run.board.set(nation.electors[0], electors[0]);
-        run.board.set(nation.electors[1], electors[1]);
-        run.board.set_truth(nation.voted, true);
-        run.tell(PROCESS, || Line::aloud("nation", "the electors vote"));
-    }
-
-    fn joint_session(&mut self, run: &mut Run) {
-        let Some(nation) = &self.nation else { return };
-        let needed = nation.to_win.value(run);
-        let electors = nation.electors.map(|slot| run.board.get(slot));
-        let majority = electors[0] >= needed || electors[1] >= needed;
-        let disputed = run.board.get(nation.at_stake) > 0.0;
-        // One member of each house sufficed in 2020; a fifth of each is needed since.
-        run.board.set_truth(nation.objection, disputed || nation.rules == RuleSet::Us2020 && !majority);
-        run.board.set_truth(nation.no_majority, !majority);
-        run.board.set_truth(nation.final_result, majority);
-        run.tell(PROCESS, || Line::aloud("nation", "the electors' votes are counted"));
-        run.order(Order::CallsChanged);
     }
 }

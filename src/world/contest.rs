@@ -4,13 +4,19 @@
 //! or errors with correlations given in the file. The shared part is what makes upsets come together (equation E1 of
 //! `docs/model.md`, "The count").
 
+mod award;
+mod rounds;
+
 use super::board::Slot;
 use super::draw::Draw;
 use super::event::Event as WorldEvent;
 use super::run::{Line, Run};
 use super::verb::Order;
+use super::votes::Poll;
 use crate::engine::{Handle, Span, StreamId, Time, exponential_quantile, normal_quantile};
 use crate::scenario::model::Award;
+pub(super) use award::{AtLarge, Awards, Prizes};
+pub(super) use rounds::{Later, Round};
 
 const PROCESS: &str = "contest";
 
@@ -25,6 +31,10 @@ pub(super) enum Event {
     Sues(u32, u32),
     /// A court decides.
     Decides(u32, u32),
+    /// A run-off or a rerun is held.
+    Held(u32),
+    /// The office or chamber must be filled.
+    OfficeBegins(u32),
 }
 
 /// A contest as the scenario describes it.
@@ -34,16 +44,18 @@ pub(super) struct Spec {
     pub(super) title: String,
     /// Its name with its kind.
     pub(super) path: String,
-    /// The two candidates.
-    pub(super) candidates: [String; 2],
+    /// The candidates, the two leading ones first.
+    pub(super) candidates: Vec<String>,
     /// The camps of the public that hope for them, where there are any.
-    pub(super) camps: [Option<u32>; 2],
-    /// How votes become a winner.
-    pub(super) award: Award,
-    /// Electors needed to win; more than half, without this.
-    pub(super) to_win: Option<Draw>,
-    /// Share needed to win outright.
-    pub(super) threshold: Draw,
+    pub(super) camps: Vec<Option<u32>>,
+    /// Expected shares of the further ones, and the quantities that hold what they come to.
+    pub(super) further: Vec<(Draw, Slot)>,
+    /// What is given away, and how votes become a winner.
+    pub(super) prizes: Prizes,
+    /// Which vote of its contest this is.
+    pub(super) round: Round,
+    /// What becomes of the results of a contest; nothing for a vote that follows another.
+    pub(super) awards: Option<Awards>,
     /// Errors shared by all, by a region, and own.
     pub(super) errors: [Draw; 3],
     /// Mean of the error shared by all.
@@ -90,10 +102,22 @@ pub(super) struct Jurisdiction {
     pub(super) count: u32,
     /// Its expected margin.
     pub(super) margin: Draw,
-    /// Share of votes for other candidates.
-    pub(super) others: Draw,
-    /// Its electors.
-    pub(super) electors: Draw,
+    /// Its electors or seats.
+    pub(super) prize: Draw,
+    /// Its share for others is that of the further candidates.
+    pub(super) others_are_further: bool,
+    /// Share of votes for other candidates, counties, and counties where the first leads.
+    pub(super) final_others: Slot,
+    /// Counties where the first leads in the end.
+    pub(super) districts_first: Slot,
+    /// How many counties there are.
+    pub(super) districts: f64,
+    /// Ballots rejected.
+    pub(super) rejected: Slot,
+    /// Ballots set aside until a court rules.
+    pub(super) segregated: Slot,
+    /// Its result is certified, and the margin of that result; nothing where nothing is certified.
+    pub(super) certified: Option<(Slot, Slot)>,
     /// Its region.
     pub(super) region: Option<usize>,
     /// Stream of its own error.
@@ -114,6 +138,8 @@ pub(super) struct Jurisdiction {
     pub(super) cast: Slot,
     /// The final margin.
     pub(super) final_margin: Slot,
+    /// The final margin without what is set aside.
+    pub(super) standing_margin: Slot,
     /// Nothing is outstanding.
     pub(super) done: Slot,
 }
@@ -157,13 +183,35 @@ pub(super) struct Slots {
     pub(super) extended: Slot,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct State {
     to_win: f64,
+    threshold: f64,
+    /// Electors or seats by jurisdiction, and of several jurisdictions together.
+    prizes: Vec<f64>,
+    at_large: Vec<f64>,
+    /// When the polls close, by jurisdiction; the first and the last of these.
+    closes: Vec<Time>,
+    first_close: Time,
     last_close: Time,
-    /// 1 for the first, -1 for the second, 0 for nobody.
+    /// 1 for the first, -1 for the second, 0 for nobody or somebody else.
     winner: f64,
+    /// Nobody reaches what is needed.
+    undecided: bool,
     concession: Handle,
+    /// The vote is held.
+    open: bool,
+    /// The vote has been annulled.
+    annulled: bool,
+    /// The two candidates whose margin it is.
+    sides: [usize; 2],
+    /// Which vote counts at present, and the next one where it has been called.
+    counts: usize,
+    next: Handle,
+    /// A run-off has been called or held.
+    runoff: bool,
+    /// When the office must be filled.
+    office: Option<Time>,
 }
 
 /// All contests of a scenario.
@@ -179,9 +227,16 @@ impl Contests {
         Contests { states: vec![State::default(); specs.len()], specs }
     }
 
-    /// Draws the final margin of every jurisdiction.
-    pub(super) fn draw(&mut self, margins: &mut [f64], run: &mut Run) {
-        for spec in &self.specs {
+    /// Draws the final margin of every jurisdiction in which a vote is held.
+    pub(super) fn draw(&mut self, polls: &mut [Option<Poll>], run: &mut Run) {
+        polls.fill(None);
+        for spec in self.specs.iter().filter(|spec| spec.awards.is_some()) {
+            let mut further = 0.0;
+            for (expected, slot) in &spec.further {
+                let share = expected.value(run);
+                run.board.set(*slot, share);
+                further += share;
+            }
             let [shared_sd, region_sd, own_sd] = [0, 1, 2].map(|each: usize| spec.errors[each].value(run));
             let miss = spec.miss.value(run);
             let shared = normal_quantile(run.uniform(spec.shared));
@@ -197,39 +252,42 @@ impl Contests {
                     let factors = &spec.factor[row * size..row * size + row + 1];
                     total * factors.iter().zip(&own).map(|(l, z)| l * z).sum::<f64>()
                 };
-                margins[each.count as usize] = (each.margin.value(run) + miss + error).clamp(-0.98, 0.98);
+                let margin = (each.margin.value(run) + miss + error).clamp(-0.98, 0.98);
+                let others = each.others_are_further.then_some(further.min(0.98));
+                polls[each.count as usize] = Some(Poll { margin, others });
             }
         }
     }
 
     /// Nothing is called or claimed; what may come is scheduled.
     pub(super) fn start(&mut self, closes: impl Fn(usize) -> Time, run: &mut Run) {
-        for (position, spec) in self.specs.iter().enumerate() {
-            let electors: f64 = spec.jurisdictions.iter().map(|each| each.electors.value(run)).sum();
-            let half = match spec.award {
-                Award::Electors => libm::floor(electors / 2.0) + 1.0,
-                Award::Plurality => 0.5,
-                Award::Majority => spec.threshold.value(run),
-            };
-            let last_close = spec.jurisdictions.iter().map(|each| closes(each.count as usize)).max();
-            let last_close = last_close.unwrap_or(Time::ZERO);
-            run.board.set(spec.slots.last_close, last_close.as_ms_f64());
-            let state = &mut self.states[position];
-            *state = State {
-                to_win: spec.to_win.as_ref().map_or(half, |needed| needed.value(run)),
-                last_close,
-                ..State::default()
-            };
-            let (chance, after, stream) = &spec.claims;
-            let (chance, after) = (chance.value(run), after.span(run));
-            if run.chance(*stream, chance) {
-                run.at(last_close + after, WorldEvent::Contest(Event::MayClaim(position as u32)));
+        for position in 0..self.specs.len() {
+            self.reset(position, run);
+            let spec = &self.specs[position];
+            if spec.awards.is_some() {
+                let state = &mut self.states[position];
+                state.closes = spec.jurisdictions.iter().map(|each| closes(each.count as usize)).collect();
+                state.first_close = state.closes.iter().copied().min().unwrap_or(Time::ZERO);
+                state.last_close = state.closes.iter().copied().max().unwrap_or(Time::ZERO);
+                self.begin(position, run);
+                self.begin_awards(position, run);
             }
         }
-        for position in 0..self.specs.len() {
-            self.settle_truth(position, run);
-            self.schedule_suits(position, run);
+    }
+
+    /// A vote is held: what will come of it is settled, though nobody knows; claims and suits may come.
+    pub(super) fn begin(&mut self, position: usize, run: &mut Run) {
+        let spec = &self.specs[position];
+        let state = &mut self.states[position];
+        state.open = true;
+        run.board.set(spec.slots.last_close, state.last_close.as_ms_f64());
+        let (chance, after, stream) = &spec.claims;
+        let (chance, after) = (chance.value(run), after.span(run));
+        if run.chance(*stream, chance) {
+            run.at(state.last_close + after, WorldEvent::Contest(Event::MayClaim(position as u32)));
         }
+        self.settle_truth(position, run);
+        self.schedule_suits(position, run);
     }
 
     /// Handles what happens to contests.
@@ -243,49 +301,51 @@ impl Contests {
             }
             Event::Sues(contest, place) => self.sue(contest as usize, place as usize, run),
             Event::Decides(contest, place) => self.decide(contest as usize, place as usize, run),
+            Event::Held(contest) => self.hold(contest as usize, run),
+            Event::OfficeBegins(contest) => self.office_begins(contest as usize, run),
         }
     }
 
     /// Calls have changed: who is ahead by calls is added up anew.
     pub(super) fn calls_changed(&mut self, run: &mut Run) {
         for position in 0..self.specs.len() {
-            let spec = &self.specs[position];
-            let mut awarded = [0.0, 0.0];
-            let mut open = 0.0;
-            for each in &spec.jurisdictions {
-                let weight = match spec.award {
-                    Award::Electors => each.electors.value(run),
-                    Award::Plurality | Award::Majority => run.board.get(each.cast),
-                };
-                match each.called.map(|slot| run.board.holds(slot)) {
-                    [true, _] => awarded[0] += weight,
-                    [_, true] => awarded[1] += weight,
-                    _ => open += weight,
-                }
+            let (spec, state) = (&self.specs[position], &self.states[position]);
+            let replaced = spec.awards.is_some() && state.counts != position;
+            if !state.open || state.annulled || replaced || !spec.prizes.called_by_jurisdiction() {
+                continue;
             }
-            let total = awarded[0] + awarded[1] + open;
-            let needed = match spec.award {
-                Award::Electors => self.states[position].to_win,
+            let [first, second, open] = award::called(spec, state, run);
+            let total = first + second + open;
+            let needed = match spec.prizes.award {
+                Award::Electors | Award::Seats => state.to_win,
                 Award::Plurality | Award::Majority => 0.5 * total,
             };
-            run.board.set(spec.slots.awarded[0], awarded[0]);
-            run.board.set(spec.slots.awarded[1], awarded[1]);
-            let called = awarded[0] >= needed || awarded[1] >= needed;
+            run.board.set(spec.slots.awarded[0], first);
+            run.board.set(spec.slots.awarded[1], second);
+            // Whoever counts along sees whether anybody passes the threshold.
+            let run_off = spec.prizes.award == Award::Majority && state.undecided;
+            let called = (first >= needed || second >= needed) && !run_off;
             if called && !run.board.holds(spec.slots.called) {
-                self.called(position, awarded[0] >= needed, run);
+                self.called(position, first >= needed, run);
             } else if !called {
                 run.board.set_truth(spec.slots.called, false);
+                if let Round::Later(later) = &spec.round {
+                    run.board.set_truth(self.specs[later.of].slots.called, false);
+                }
                 // Nobody concedes what is open again.
                 run.cancel(&mut self.states[position].concession);
             }
         }
     }
 
-    /// Votes have been admitted, rejected or altered: who wins in the end is worked out anew.
+    /// Votes have been admitted, rejected or altered: who wins in the end is worked out anew, and what results make of it.
     pub(super) fn votes_changed(&mut self, run: &mut Run) {
         for position in 0..self.specs.len() {
-            self.settle_truth(position, run);
+            if self.states[position].open {
+                self.settle_truth(position, run);
+            }
         }
+        self.results_changed(run);
     }
 
     /// Polls close later than planned in a jurisdiction.
@@ -311,6 +371,10 @@ impl Contests {
                 run.board.set(spec.slots.lead, lead / total);
             }
         }
+        // Electors at large are called by what is left, not by whoever calls jurisdictions.
+        if self.specs.iter().any(|spec| !spec.prizes.at_large.is_empty()) {
+            self.calls_changed(run);
+        }
     }
 
     /// A jurisdiction has nothing outstanding any more.
@@ -322,13 +386,28 @@ impl Contests {
     }
 
     fn called(&mut self, position: usize, first: bool, run: &mut Run) {
-        let spec = &self.specs[position];
-        run.board.set_truth(spec.slots.called, true);
+        let side = self.states[position].sides[usize::from(!first)];
+        self.called_for(position, side, run);
+        if let Round::Later(later) = &self.specs[position].round {
+            // The contest has a winner when its last vote has.
+            self.call_whole(later.of, run);
+        }
+    }
+
+    fn call_whole(&mut self, position: usize, run: &mut Run) {
+        let slots = &self.specs[position].slots;
+        run.board.set_truth(slots.called, true);
         let waited = (run.now() - self.states[position].last_close).as_ms_f64().max(1.0);
-        run.board.set(spec.slots.to_call, waited);
-        let winner = &spec.candidates[usize::from(!first)];
+        run.board.set(slots.to_call, waited);
+    }
+
+    /// The whole is called for a candidate.
+    fn called_for(&mut self, position: usize, side: usize, run: &mut Run) {
+        self.call_whole(position, run);
+        let spec = &self.specs[position];
+        let winner = &spec.candidates[side];
         run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} is called for {winner}", spec.title)));
-        if let Some(winner) = spec.camps[usize::from(!first)] {
+        if let Some(winner) = spec.camps[side] {
             run.order(Order::Outcome { winner });
         }
         let (chance, after, stream) = &spec.concedes;
@@ -341,11 +420,11 @@ impl Contests {
     fn claim(&mut self, position: usize, run: &mut Run) {
         let spec = &self.specs[position];
         let lead = run.board.get(spec.slots.lead);
-        if lead == 0.0 || run.board.holds(spec.slots.claimed) {
+        if lead == 0.0 || run.board.holds(spec.slots.claimed) || self.states[position].annulled {
             return;
         }
         run.board.set_truth(spec.slots.claimed, true);
-        let claimant = &spec.candidates[usize::from(lead < 0.0)];
+        let claimant = &spec.candidates[self.states[position].sides[usize::from(lead < 0.0)]];
         run.tell(PROCESS, || Line::aloud(&spec.path, format!("{claimant} claims victory")));
         if !run.board.holds(spec.slots.called) {
             run.board.set_truth(spec.slots.premature, true);
@@ -358,33 +437,32 @@ impl Contests {
     /// What the votes will turn out to be: known to nobody, but a claim can be judged by it.
     fn settle_truth(&mut self, position: usize, run: &mut Run) {
         let spec = &self.specs[position];
-        let (mut lead, mut cast, mut others) = (0.0, 0.0, 0.0);
+        let state = &mut self.states[position];
+        let (mut lead, mut cast) = (0.0, 0.0);
         let mut won = [0.0, 0.0];
         for each in &spec.jurisdictions {
             let margin = run.board.get(each.final_margin);
             let ballots = run.board.get(each.cast);
             lead += margin * ballots;
             cast += ballots;
-            others += each.others.value(run) * ballots;
-            let weight = match spec.award {
-                Award::Electors => each.electors.value(run),
-                Award::Plurality | Award::Majority => ballots,
-            };
-            won[usize::from(margin < 0.0)] += weight;
+            won[usize::from(margin < 0.0)] += ballots;
         }
-        let (margin, others) = if cast > 0.0 { (lead / cast, others / cast) } else { (0.0, 0.0) };
-        let state = &mut self.states[position];
-        state.winner = match spec.award {
-            Award::Electors if won[0] >= state.to_win => 1.0,
-            Award::Electors if won[1] >= state.to_win => -1.0,
-            Award::Electors => 0.0,
-            Award::Majority if (1.0 - others + margin.abs()) / 2.0 < state.to_win => 0.0,
-            Award::Plurality | Award::Majority => margin.signum(),
+        let margin = if cast > 0.0 { lead / cast } else { 0.0 };
+        let tally = award::tally(spec, state, false, run);
+        if matches!(spec.prizes.award, Award::Electors | Award::Seats) {
+            won = [tally.awarded[0], tally.awarded[1]];
+        }
+        let winner = award::winner(spec.prizes.award, state, &tally);
+        state.undecided = winner.is_none();
+        state.winner = match winner.and_then(|winner| state.sides.iter().position(|side| *side == winner)) {
+            Some(0) => 1.0,
+            Some(_) => -1.0,
+            None => 0.0,
         };
         run.board.set(spec.slots.final_margin, margin);
         run.board.set(spec.slots.won[0], won[0]);
         run.board.set(spec.slots.won[1], won[1]);
-        run.board.set_truth(spec.slots.undecided, state.winner == 0.0);
+        run.board.set_truth(spec.slots.undecided, state.undecided);
     }
 
     fn schedule_suits(&mut self, position: usize, run: &mut Run) {
@@ -408,6 +486,9 @@ impl Contests {
 
     fn sue(&mut self, position: usize, place: usize, run: &mut Run) {
         let spec = &self.specs[position];
+        if self.states[position].annulled {
+            return;
+        }
         run.board.add(spec.slots.suits, 1.0);
         run.tell(PROCESS, || Line::inner(&spec.path, "somebody goes to court against a count"));
         if let Some((_, _, decides)) = &spec.suits {
@@ -422,6 +503,9 @@ impl Contests {
         let spec = &self.specs[position];
         let each = &spec.jurisdictions[place];
         let Some((_, halts, decides)) = &spec.suits else { return };
+        if self.states[position].annulled {
+            return;
+        }
         let (halts, lasts) = (halts.value(run), decides.span(run));
         // What is counted can be neither halted nor set aside.
         let open = !run.board.holds(each.done);

@@ -21,7 +21,7 @@ pub(super) use spec::{Counties, Slots, Spec};
 use super::event::Event as WorldEvent;
 use super::run::{Line, Run};
 use super::verb::Order;
-use super::votes::{MODES, Votes};
+use super::votes::{LaterPoll, MODES, Poll, Votes};
 use crate::engine::{Handle, Span, Time, normal_quantile};
 use crate::scenario::model::Release;
 use ballots::{leaning, level, splits};
@@ -107,6 +107,8 @@ struct State {
     /// Who leads what is published: 1 for the first, -1 for the second.
     leader: f64,
     final_margin: f64,
+    /// The vote has been annulled: courts have nothing to say about its ballots any more.
+    void: bool,
     apart: Apart,
     work: Handle,
     resumption: Handle,
@@ -167,13 +169,21 @@ impl Counts {
         }
     }
 
-    /// Ballots are cast; `margins` are the final margins by jurisdiction.
-    pub(super) fn start(&mut self, margins: &[f64], run: &mut Run) {
-        for (position, margin) in margins.iter().enumerate() {
-            self.cast(position, *margin, run);
-            let closes = self.states[position].closes;
-            run.at(closes, WorldEvent::Count(Event::Closes(position as u32)));
+    /// Ballots are cast wherever a vote is held.
+    pub(super) fn start(&mut self, polls: &[Option<Poll>], run: &mut Run) {
+        for (position, poll) in polls.iter().enumerate() {
+            self.states[position] = State::default();
+            let Some(poll) = poll else { continue };
+            let spec = &self.specs[position];
+            let (closes, ballots) = (spec.closes.time(run), spec.ballots.value(run));
+            let others = poll.others.unwrap_or_else(|| spec.others.value(run));
+            self.cast(position, closes, ballots, (poll.margin, others), run);
         }
+    }
+
+    /// A later vote is held.
+    pub(super) fn hold(&mut self, position: u32, poll: LaterPoll, run: &mut Run) {
+        self.cast(position as usize, poll.closes, poll.ballots, (poll.margin, poll.others), run);
     }
 
     /// How many jurisdictions count.
@@ -283,11 +293,9 @@ impl Counts {
         (known, open)
     }
 
-    fn cast(&mut self, position: usize, margin: f64, run: &mut Run) {
+    /// So many ballots are cast, with this margin and share for others in the end.
+    fn cast(&mut self, position: usize, closes: Time, total: f64, (margin, others): (f64, f64), run: &mut Run) {
         let spec = &self.specs[position];
-        let closes = spec.closes.time(run);
-        let total = spec.ballots.value(run);
-        let others = spec.others.value(run);
         let mut shares = [0, 1, 2, 3, 4, 5, 6, 7].map(|mode: usize| spec.shares[mode].value(run));
         let gaps = [0, 1, 2, 3, 4, 5, 6, 7].map(|mode: usize| spec.gaps[mode].value(run));
         let given: f64 = shares[1..].iter().sum();
@@ -336,6 +344,7 @@ impl Counts {
             county.split = splits((county.lean + lift).clamp(-limit, limit), &votes, &gaps, others);
             for (mode, votes) in votes.into_iter().enumerate() {
                 final_votes.add(county.split[mode], votes);
+                county.lead += county.split[mode].lead() * votes;
                 let ballots = county.waiting[mode];
                 state.open[mode] += ballots;
                 county.rate[mode] = ballots / (pile * slower);
@@ -350,7 +359,9 @@ impl Counts {
         state.apart.all = final_votes;
         run.board.set(spec.slots.cast, total);
         run.board.set(spec.slots.online, state.open[ONLINE]);
+        run.at(closes, WorldEvent::Count(Event::Closes(position as u32)));
         self.show_margins(position, run);
+        self.show_districts(position, run);
         self.show_books(position, run);
     }
 

@@ -20,6 +20,7 @@ pub(super) fn edge(trigger: Trigger, rising: bool, processes: &mut Processes, ou
         Trigger::Counted(jurisdiction) if rising => {
             processes.certifications.counted(jurisdiction, run);
             run.order(Order::AllCounted);
+            run.order(Order::ResultsChanged);
         }
         Trigger::Response(response) if rising => processes.responses.called(response, &processes.watches, run),
         Trigger::Narrative(narrative) if rising => processes.narratives.begin(narrative, run),
@@ -152,6 +153,7 @@ pub(super) fn carry_out(verb: &Verb, by: Actor, processes: &mut Processes, run: 
             let cut = cut.value(run);
             processes.counts.court_plans(*jurisdiction, cut, run);
         }
+        Verb::Annul { contest } => processes.contests.annul(*contest as usize, run),
         Verb::Declare { winner } => processes.audience.declare(*winner, run),
         Verb::Attribute { adversary, takes } => {
             let takes = takes.value(run);

@@ -105,6 +105,8 @@ defaults! {
     LABEL_CUT = "20 %", Estimated, B, "field effects from 0 to 62 %; 25 % in 21 experiments (Martel and Rand 2024)";
     /// Cut in reach of downranked items.
     DOWNRANK_CUT = "50 %", Estimated, C, "range 25 to 75 % (Tokita et al. 2024)";
+    /// Cut in reach by a brake on sudden growth.
+    BREAKER_CUT = "87.4 %", Estimated, C, "fit to the circuit-breaker rows of Bak-Coleman et al. 2022";
     /// Share of copies a removal catches.
     REMOVAL_CAUGHT = "90 %", Assumed, D, "published models assume all";
     /// From decision to effect.
@@ -243,6 +245,16 @@ defaults! {
     REGION_ERROR = "2.5 %", Estimated, C, "state polls 2008 to 2016: 1.8 to 3.3 points";
     /// A jurisdiction's own error.
     OWN_ERROR = "3 %", Estimated, C, "state polls 2008 to 2016: 1.9 to 3.9 points";
+    /// Time from the first round to a run-off.
+    RUNOFF_AFTER = "14d", Estimated, C, "two weeks in France, Romania and Moldova; others take up to eight";
+    /// Ballots of a second vote as a share of the first.
+    SECOND_TURNOUT = "100 %", Assumed, D, "as many as before; Kenya's rerun of 2017 had half as many";
+    /// Change of the margin from the first round to the run-off.
+    RUNOFF_SWING = "normal(0 %, 3 %)", Assumed, D, "no direct evidence";
+    /// Change of the margin from an annulled vote to its rerun.
+    RERUN_SWING = "normal(0 %, 5 %)", Assumed, D, "Austria 2016 moved by seven points, with the same two candidates";
+    /// Votes that go to the first of two finalists from a candidate who is out.
+    TRANSFER = "50 %", Assumed, D, "evenly, unless the scenario knows better";
     /// When a claim of victory may come.
     CLAIMS_AFTER = "1h to 8h", Estimated, C, "the claim of 4 November 2020 came some hours after the last close";
     /// Chance of a concession.

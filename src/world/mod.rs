@@ -4,6 +4,7 @@
 //! steps, hazards, injects and responses call verbs, and only this file knows all of them.
 
 mod adversary;
+pub mod allocation;
 mod asset;
 mod audience;
 mod board;
@@ -44,6 +45,7 @@ mod spread;
 mod track;
 mod uncertainty;
 mod verb;
+mod virality;
 mod votes;
 mod watch;
 

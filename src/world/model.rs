@@ -31,6 +31,7 @@ use super::response::Responses;
 use super::run::Run;
 use super::uncertainty::Uncertainties;
 use super::verb::{Order, Verb};
+use super::votes::Poll;
 use super::watch::Watches;
 use crate::engine::{EventId, EventList, Fault, Fired, Streams, Time, Trace};
 use crate::scenario::model::{Deadline, Scenario};
@@ -87,8 +88,8 @@ pub(super) struct Processes {
     pub(super) certifications: Certifications,
     pub(super) lines: Lines,
     pub(super) online: OnlineReturns,
-    /// Final margins by jurisdiction, drawn by the contests for the counts.
-    pub(super) margins: Vec<f64>,
+    /// What is voted by jurisdiction, drawn by the contests for the counts; nothing where no vote is held unless something calls it.
+    pub(super) polls: Vec<Option<Poll>>,
 }
 
 impl Model {
@@ -142,7 +143,7 @@ impl Model {
             contingencies,
             measures,
             watches: Watches::new(watches, slots),
-            margins: vec![0.0; counts.len()],
+            polls: vec![None; counts.len()],
             counts,
             contests,
             callers,
@@ -325,8 +326,8 @@ impl<'m> World<'m> {
         processes.uncertainties.draw(run, &mut outcome.drawn);
         processes.calendar.start(run);
         processes.assets.reset();
-        processes.contests.draw(&mut processes.margins, run);
-        processes.counts.start(&processes.margins, run);
+        processes.contests.draw(&mut processes.polls, run);
+        processes.counts.start(&processes.polls, run);
         processes.contests.start(|position| processes.counts.closes(position), run);
         processes.callers.start(|position| processes.counts.closes(position), run);
         processes.certifications.start(run);
@@ -453,6 +454,19 @@ impl<'m> World<'m> {
             Order::Lift { narrative, platform, kind } => processes.narratives.lift(narrative, platform, kind),
             Order::PollsClosed { jurisdiction } => processes.online.close(jurisdiction, run),
             Order::AllCounted => processes.contests.counted(run),
+            Order::ResultsChanged => processes.contests.results_changed(run),
+            Order::Poll { jurisdiction, poll } => {
+                processes.counts.hold(jurisdiction, poll, run);
+                processes.callers.follow(jurisdiction, poll, run);
+                processes.certifications.begin(jurisdiction, poll.later, run);
+            }
+            Order::Round { contest } => processes.contests.begin(contest as usize, run),
+            Order::Announced { jurisdiction, later } => processes.online.announce(jurisdiction, later, run),
+            Order::Void { jurisdiction } => {
+                processes.counts.void(jurisdiction, run);
+                processes.callers.void(jurisdiction, run);
+                processes.certifications.void(jurisdiction, run);
+            }
             Order::CallsChanged => processes.contests.calls_changed(run),
             Order::Published => processes.contests.published(run),
             Order::Outcome { winner } => processes.audience.declare(winner, run),

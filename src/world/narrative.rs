@@ -12,11 +12,10 @@ use super::event::Event as WorldEvent;
 use super::fuel::{Fire, Fuel};
 use super::push::Push;
 use super::run::{Line, Run};
-use super::spread::{Kernel, Linear, LogVirality, Spread, TICK_MS};
+use super::spread::{Kernel, Linear, SelfExciting, Spread, TICK_MS};
 use super::verb::{Brake, Curb, Order};
-use crate::engine::{
-    Handle, Span, StreamId, Time, exponential_quantile, negative_binomial_quantile, normal_quantile, poisson_quantile,
-};
+use super::virality::Virality;
+use crate::engine::{Handle, Span, StreamId, Time, exponential_quantile, negative_binomial_quantile, poisson_quantile};
 
 const PROCESS: &str = "narrative";
 
@@ -66,23 +65,12 @@ pub(super) struct Spec {
     pub(super) views: Draw,
     /// The log-virality model, if it follows that.
     pub(super) virality: Option<Virality>,
+    /// Cutoff and exponent of the self-exciting model, if it follows that.
+    pub(super) self_exciting: Option<[Draw; 2]>,
     /// Its streams, first and one after the last.
     pub(super) streams: (u32, u32),
     /// The quantities it offers.
     pub(super) slots: Slots,
-}
-
-/// Parameters of the log-virality model.
-#[derive(Clone, Debug)]
-pub(super) struct Virality {
-    /// alpha, beta, delta, lambda.
-    pub(super) coefficients: [Draw; 4],
-    /// Median followers and the spread of their logarithm.
-    pub(super) followers: [Draw; 2],
-    /// How long it lasts.
-    pub(super) lasts: Draw,
-    /// Stream of followers.
-    pub(super) stream: StreamId,
 }
 
 /// The quantities a narrative offers.
@@ -109,6 +97,8 @@ pub(super) struct Stream {
     pub(super) platform: Option<u32>,
     /// Its share of the outside drive.
     pub(super) share: Draw,
+    /// How long a post of the self-exciting model stands.
+    pub(super) posts_last: Option<Draw>,
     /// Draws of posts, aligned by tick.
     pub(super) draws: StreamId,
     /// Draws of sleeping times.
@@ -229,15 +219,19 @@ impl Narratives {
             life.surfaced = false;
             let kernel = match &spec.virality {
                 None => Kernel::Linear(Linear::new(life.branching, spec.memory.value(run))),
-                Some(virality) => {
-                    let [alpha, beta, delta, lambda] = [0, 1, 2, 3].map(|each| virality.coefficients[each].value(run));
-                    let steps = libm::round(virality.lasts.value(run) / TICK_MS as f64) as u32;
-                    Kernel::LogVirality(LogVirality::new(alpha, beta, delta, lambda, steps))
-                }
+                Some(virality) => Kernel::LogVirality(virality.kernel(run)),
             };
             for stream in spec.streams.0..spec.streams.1 {
                 let flow = &mut self.flows[stream as usize];
-                flow.kernel = kernel;
+                flow.kernel = match &spec.self_exciting {
+                    None => kernel.clone(),
+                    Some([cutoff, exponent]) => {
+                        let last = self.streams[stream as usize].posts_last.as_ref();
+                        let ticks = last.map_or(f64::INFINITY, |last| libm::round(last.value(run) / TICK_MS as f64));
+                        let (cutoff, exponent) = (cutoff.value(run), exponent.value(run));
+                        Kernel::SelfExciting(SelfExciting::new(life.branching, cutoff, exponent, ticks as u32))
+                    }
+                };
                 flow.share = self.streams[stream as usize].share.value(run);
                 flow.measures.clear();
                 flow.displaced = 1.0;
@@ -454,13 +448,16 @@ impl Narratives {
         let kept = flow.measures.left(Curb::Remove, now);
         let mean = kept * flow.kernel.expected(drive, curbs);
         let uniform = run.streams.uniform_at(self.streams[stream as usize].draws, (now.0 / TICK_MS) as u32);
-        let drawn = negative_binomial_quantile(mean, life.dispersion, uniform);
+        let drawn = match flow.kernel.opening() {
+            Some(posts) => libm::round(kept * posts),
+            None => negative_binomial_quantile(mean, life.dispersion, uniform).min(flow.kernel.most()),
+        };
         // The post that ends a sleep was drawn from the drive alone; bans and removals catch their share of it.
         let comes = certain && run.streams.chance(self.streams[stream as usize].sleep, kept * unbanned);
         let drawn = if comes { drawn.max(1.0) } else { drawn };
         let posts = drawn + std::mem::take(&mut flow.seeds);
         let followers = match &spec.virality {
-            Some(virality) if posts > 0.0 => followers(posts, virality, run),
+            Some(virality) if posts > 0.0 => virality.followers(posts, run),
             _ => 0.0,
         };
         flow.kernel.observe(posts, followers, curbs);
@@ -557,25 +554,4 @@ impl Kernel {
             self.reset();
         }
     }
-}
-
-/// Followers reached by the posts of a tick: the first eight drawn one by one, the rest together by a log-normal with the same
-/// mean and variance (Fenton and Wilkinson).
-fn followers(posts: f64, virality: &Virality, run: &mut Run) -> f64 {
-    const ONE_BY_ONE: f64 = 8.0;
-    let median = virality.followers[0].value(run);
-    let sigma = virality.followers[1].value(run);
-    let mut sum = 0.0;
-    let singles = posts.min(ONE_BY_ONE) as u32;
-    for _ in 0..singles {
-        sum += median * libm::exp(sigma * normal_quantile(run.uniform(virality.stream)));
-    }
-    let rest = posts - f64::from(singles);
-    if rest > 0.0 {
-        let variance = libm::log(1.0 + (libm::exp(sigma * sigma) - 1.0) / rest);
-        let mean = libm::log(median * rest) + (sigma * sigma - variance) / 2.0;
-        sum += libm::exp(mean + libm::sqrt(variance) * normal_quantile(run.uniform(virality.stream)));
-    }
-    // Each who posts counts once besides the followers, as in the published nudge equation.
-    sum + posts
 }

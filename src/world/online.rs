@@ -9,7 +9,7 @@ use super::board::Slot;
 use super::draw::{Draw, Timing};
 use super::run::{Line, Run};
 use super::verb::Order;
-use crate::engine::{StreamId, Time};
+use crate::engine::{Span, StreamId, Time};
 use crate::scenario::model::Revote;
 
 const PROCESS: &str = "online";
@@ -99,6 +99,16 @@ impl OnlineReturns {
         for (spec, state) in self.specs.iter().zip(&mut self.states) {
             let opens = spec.opens.as_ref().map_or(Time::ZERO, |opens| opens.time(run));
             *state = State { opens, ..State::default() };
+        }
+    }
+
+    /// A later vote is to be held: voting online opens as long before its close as in the first, but not before it is called.
+    pub(super) fn announce(&mut self, jurisdiction: u32, later: Span, run: &mut Run) {
+        for (spec, state) in self.specs.iter().zip(&mut self.states) {
+            if spec.jurisdiction == jurisdiction {
+                let opens = spec.opens.as_ref().map_or(Time::ZERO, |opens| opens.time(run)) + later;
+                *state = State { opens: opens.max(run.now()), down: 0.0, ..*state };
+            }
         }
     }
 

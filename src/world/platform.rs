@@ -148,6 +148,8 @@ struct Progress {
 pub(super) struct Platforms {
     specs: Vec<Spec>,
     items: Vec<Item>,
+    /// The item of each narrative on each platform, narrative by narrative; asked for at every tick that brings posts.
+    places: Vec<Option<u32>>,
     progress: Vec<Progress>,
     queues: Vec<StaffedQueue<u32>>,
     base: Vec<u32>,
@@ -159,7 +161,13 @@ pub(super) struct Platforms {
 impl Platforms {
     /// Platforms as the scenario describes them.
     pub(super) fn new(specs: Vec<Spec>, items: Vec<Item>) -> Platforms {
+        let narratives = items.iter().map(|item| item.narrative as usize + 1).max().unwrap_or(0);
+        let mut places = vec![None; narratives * specs.len()];
+        for (position, item) in items.iter().enumerate() {
+            places[item.narrative as usize * specs.len() + item.platform as usize] = Some(position as u32);
+        }
         Platforms {
+            places,
             progress: vec![Progress::default(); items.len()],
             queues: specs.iter().map(|spec| StaffedQueue::new(0, spec.shifts.clone())).collect(),
             base: vec![0; specs.len()],
@@ -264,10 +272,7 @@ impl Platforms {
     }
 
     fn item(&self, narrative: u32, platform: u32) -> Option<u32> {
-        self.items
-            .iter()
-            .position(|item| item.narrative == narrative && item.platform == platform)
-            .map(|position| position as u32)
+        self.places.get(narrative as usize * self.specs.len() + platform as usize).copied().flatten()
     }
 
     fn brake(&mut self, item: u32, posts: f64, run: &mut Run) {

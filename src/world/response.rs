@@ -99,8 +99,10 @@ pub(super) struct Spec {
 pub(super) struct Slots {
     /// Work on it has begun.
     pub(super) begun: Slot,
-    /// It has taken effect.
+    /// It has been carried out, with success or in vain.
     pub(super) done: Slot,
+    /// It has taken effect.
+    pub(super) succeeded: Slot,
     /// What it has cost so far.
     pub(super) cost: Slot,
 }
@@ -210,6 +212,7 @@ impl Responses {
         if state.stage == Stage::Done && spec.repeats {
             state.stage = Stage::Idle;
             run.board.set_truth(spec.slots.done, false);
+            run.board.set_truth(spec.slots.succeeded, false);
         }
         self.consider(response, watches, run);
     }
@@ -329,6 +332,7 @@ impl Responses {
         state.overtaken += u32::from(state.stage == Stage::InHand);
         state.stage = Stage::Done;
         run.board.set_truth(spec.slots.begun, true);
+        run.board.set_truth(spec.slots.succeeded, true);
         run.order(Order::Effect { effect: spec.effect, by: Actor::Responder(spec.owner) });
         self.done(response, watches, run);
     }
@@ -344,6 +348,7 @@ impl Responses {
         let success = spec.success.value(run);
         if run.chance(spec.works, success) {
             run.tell(PROCESS, || Line::aloud(&spec.path, spec.title.clone()).because(&spec.because));
+            run.board.set_truth(spec.slots.succeeded, true);
             run.order(Order::Effect { effect: spec.effect, by: Actor::Responder(spec.owner) });
         } else {
             run.tell(PROCESS, || Line::aloud(&spec.path, format!("tried in vain: {}", spec.title)));
@@ -351,7 +356,7 @@ impl Responses {
         self.done(response, watches, run);
     }
 
-    /// It has taken effect: what waited for it is considered again.
+    /// It has been carried out: what waited for it is considered again.
     fn done(&mut self, response: u32, watches: &Watches, run: &mut Run) {
         run.board.set_truth(self.specs[response as usize].slots.done, true);
         for other in 0..self.specs.len() as u32 {

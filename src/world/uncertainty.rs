@@ -94,20 +94,25 @@ impl Uncertainties {
     }
 }
 
-/// The lower Cholesky factor of a symmetric matrix given row by row; nothing if it is not positive definite.
+/// The lower Cholesky factor of a symmetric matrix given row by row; nothing if it is not positive semidefinite.
 pub(super) fn cholesky(matrix: &[f64], size: usize) -> Option<Vec<f64>> {
+    const NOTHING: f64 = 1e-9;
     let mut factor = vec![0.0; size * size];
     for row in 0..size {
         for column in 0..=row {
             let dot: f64 = (0..column).map(|k| factor[row * size + k] * factor[column * size + k]).sum();
             let rest = matrix[row * size + column] - dot;
-            if row != column {
-                factor[row * size + column] = rest / factor[column * size + column];
-            } else if rest > 1e-12 {
-                factor[row * size + row] = libm::sqrt(rest);
+            let pivot = factor[column * size + column];
+            factor[row * size + column] = if row == column && rest > 1e-12 {
+                libm::sqrt(rest)
+            } else if row != column && pivot > 0.0 {
+                rest / pivot
+            } else if rest.abs() <= NOTHING {
+                // Wholly given by what comes before: nothing of its own is left.
+                0.0
             } else {
                 return None;
-            }
+            };
         }
     }
     Some(factor)

@@ -2,6 +2,7 @@
 
 use super::board::Subject;
 use super::draw::Draw;
+use super::votes::LaterPoll;
 use super::watch::Trigger;
 use crate::engine::{Span, Time};
 use crate::scenario::model::{AuditMethod, Deadline, Release};
@@ -118,6 +119,8 @@ pub(super) enum Verb {
     Compel { jurisdiction: u32 },
     /// A date is moved.
     Extend { jurisdiction: u32, date: Deadline, by: Draw },
+    /// A vote is annulled.
+    Annul { contest: u32 },
     /// Ballots are looked at again: risk limit, teams, ballots per millisecond and team, hours a day, set-up.
     OrderAudit { jurisdiction: u32, method: AuditMethod, terms: [Draw; 5] },
     /// A recount is asked for.
@@ -163,6 +166,16 @@ pub(super) enum Order {
     PollsClosed { jurisdiction: u32 },
     /// Nothing is outstanding any more.
     AllCounted,
+    /// A result has come to stand, or stands no longer.
+    ResultsChanged,
+    /// A later vote is to be held in a jurisdiction, so much later than the first.
+    Announced { jurisdiction: u32, later: Span },
+    /// A later vote is held in a jurisdiction.
+    Poll { jurisdiction: u32, poll: LaterPoll },
+    /// A later vote is held, in all its jurisdictions.
+    Round { contest: u32 },
+    /// A vote is annulled.
+    Void { jurisdiction: u32 },
     /// Something of a count was published.
     Published,
     /// Calls have changed.

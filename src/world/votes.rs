@@ -1,5 +1,7 @@
 //! Votes by candidate and mode: what the count hands out and the caller reads, so that neither imports the other.
 
+use crate::engine::{Span, Time};
+
 /// Modes of voting: in person on the day, early, mail before, on and after the day, provisional, overseas, online.
 pub(super) const MODES: usize = 8;
 
@@ -37,4 +39,32 @@ impl Votes {
         let limit = 1.0 - others;
         Votes { first: (limit + margin) / 2.0, second: (limit - margin) / 2.0, others }
     }
+}
+
+/// A vote about to be held in a jurisdiction.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Poll {
+    /// Its final margin.
+    pub(super) margin: f64,
+    /// Share of votes for other candidates, where the count does not draw it itself.
+    pub(super) others: Option<f64>,
+}
+
+/// A vote that follows another: a run-off, or a rerun.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct LaterPoll {
+    /// Its final margin.
+    pub(super) margin: f64,
+    /// The margin that is expected.
+    pub(super) expected: f64,
+    /// Share of votes for other candidates.
+    pub(super) others: f64,
+    /// Ballots cast.
+    pub(super) ballots: f64,
+    /// When the polls close.
+    pub(super) closes: Time,
+    /// How much later than in the first vote that is.
+    pub(super) later: Span,
+    /// The two candidates whose margin it is, by their place among all.
+    pub(super) sides: [usize; 2],
 }

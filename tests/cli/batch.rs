@@ -24,6 +24,7 @@ fn a_batch_ends_with_odds_a_sentence_and_files() {
         desk.list("outputs/starter"),
         [
             "contingencies.csv",
+            "datapackage.json",
             "dictionary.csv",
             "evidence.csv",
             "manifest.json",

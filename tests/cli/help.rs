@@ -4,7 +4,7 @@ use crate::program::Desk;
 use std::fmt::Write as _;
 use std::path::Path;
 
-const COMMANDS: [&[&str]; 21] = [
+const COMMANDS: [&[&str]; 23] = [
     &[],
     &["new"],
     &["check"],
@@ -24,6 +24,8 @@ const COMMANDS: [&[&str]; 21] = [
     &["shard", "merge"],
     &["shard", "verify"],
     &["shard", "sbatch"],
+    &["validate"],
+    &["export"],
     &["schema"],
     &["completions"],
 ];

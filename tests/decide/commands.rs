@@ -35,7 +35,7 @@ fn the_files_of_a_comparison_are_whole_and_in_the_dictionary() {
     let manifest = is_whole(&desk.path("outputs/starter-compare"));
     assert_eq!((&manifest["format"], &manifest["options"]["against"]), (&"canvass-compare-1".into(), &"today".into()));
     let dictionary = desk.read("outputs/starter-compare/dictionary.csv");
-    for file in ["compare.csv", "plans.csv", "verdicts.csv", "evidence.csv"] {
+    for file in ["compare.csv", "plans.csv", "verdicts.csv", "outcomes.csv", "evidence.csv"] {
         let table = desk.read(&format!("outputs/starter-compare/{file}"));
         assert!(rows(&table) > 0, "{file}");
         for heading in table.lines().next().unwrap().split(',') {

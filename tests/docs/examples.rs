@@ -1,5 +1,6 @@
 //! Every ```console block is run, in a folder that holds the library of scenarios, and says what it says there.
 
+use super::recipes::{INTO_FILE, placed};
 use super::{is_fresh, pages};
 use std::path::Path;
 use std::process::Command;
@@ -12,7 +13,7 @@ fn desk() -> TempDir {
     desk
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap().map(|entry| entry.unwrap()) {
         let target = to.join(entry.file_name());
@@ -40,7 +41,8 @@ fn said(desk: &Path, command: &str) -> String {
     text.replace('\\', "/").replace("\r\n", "\n")
 }
 
-/// A page as it is when every example says what the program says. The commands of a page share a folder.
+/// A page as it is when every example says what the program says. The commands of a page share a folder, and what the page puts into the
+/// reader's file is put there on the way.
 fn as_run(page: &str) -> String {
     let desk = desk();
     let mut made = String::new();
@@ -48,6 +50,15 @@ fn as_run(page: &str) -> String {
     while let Some(line) = lines.next() {
         made.push_str(line);
         made.push('\n');
+        if line == INTO_FILE {
+            let snippet: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+            let snippet = snippet.join("\n");
+            made.push_str(&format!("{snippet}\n```\n"));
+            let path = desk.path().join("my-county.toml");
+            let before = std::fs::read_to_string(&path).unwrap();
+            std::fs::write(&path, placed(&before, &snippet)).unwrap();
+            continue;
+        }
         if line != "```console" {
             continue;
         }

@@ -78,6 +78,12 @@ fn of_the_virtual_convention() {
 
 #[test]
 #[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
+fn of_the_online_vote() {
+    comes_true("online-vote");
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
 fn of_the_registration_deadline() {
     comes_true("registration-deadline");
 }

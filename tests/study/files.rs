@@ -19,7 +19,12 @@ fn manifest() -> Manifest {
     Manifest {
         format: FORMAT,
         canvass: "0.0.0",
-        scenario: ScenarioRecord { id: "fake".into(), title: "A fake".into(), sha256: "00".into() },
+        scenario: ScenarioRecord {
+            id: "fake".into(),
+            title: "A fake".into(),
+            sha256: "00".into(),
+            ..ScenarioRecord::default()
+        },
         seed: 7,
         generator: GeneratorRecord { name: "ChaCha8", layout: 1 },
         plans: vec!["today".into(), "later".into()],
@@ -69,6 +74,7 @@ fn every_file_is_the_same_bytes_on_any_number_of_threads() {
         names,
         [
             "contingencies.csv",
+            "datapackage.json",
             "dictionary.csv",
             "evidence.csv",
             "fake.toml",
@@ -149,7 +155,7 @@ fn the_manifest_carries_the_sums_of_the_files() {
     let manifest: serde_json::Value = serde_json::from_str(&files["manifest.json"]).unwrap();
     assert_eq!(manifest["format"], FORMAT);
     let records = manifest["files"].as_array().unwrap();
-    assert_eq!(records.len(), 7);
+    assert_eq!(records.len(), 8);
     assert_eq!(files["fake.toml"], SCENARIO);
     for record in records {
         use sha2::Digest as _;

@@ -125,24 +125,4 @@ proptest! {
         prop_assert!((fine.quantile(q).unwrap() - exact).abs() <= 0.001 * exact.abs());
         prop_assert!((coarse.quantile(q).unwrap() - exact).abs() <= 0.004 * exact.abs());
     }
-
-    #[test]
-    fn merging_is_exact_and_takes_no_order(
-        values in prop::collection::vec(prop_oneof![-1e4..1e4, Just(f64::NAN), Just(2.0)], 0..300),
-        cut in 0usize..300,
-    ) {
-        let of = |values: &[f64]| {
-            let mut sketch = Sketch::fine();
-            values.iter().for_each(|&value| sketch.push(value));
-            sketch
-        };
-        let (left, right) = values.split_at(cut.min(values.len()));
-        let (left, right) = (of(left), of(right));
-        let mut one_way = left.clone();
-        one_way.merge(&right);
-        let mut other_way = right;
-        other_way.merge(&left);
-        prop_assert_eq!(&one_way, &of(&values));
-        prop_assert_eq!(&one_way, &other_way);
-    }
 }

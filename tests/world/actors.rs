@@ -185,6 +185,24 @@ fn decision_clearance_work_and_settling_run_one_after_the_other() {
 }
 
 #[test]
+fn what_was_tried_in_vain_is_done_but_has_not_succeeded() {
+    let body = |success: &str| {
+        office("office", "")
+            + &response("petition", &format!("at = \"start + 1h\"\ntakes = \"1h\"\nsuccess = \"{success}\""))
+            + &response("next", "after = \"petition\"\ntakes = \"1h\"")
+            + &done(&["petition", "next"])
+            + &feared(&[("granted", "response.petition.succeeded")])
+    };
+    let seen = |success| {
+        let trial = Trial::new(6, &body(success));
+        let seen = trial.run(0);
+        ["petition-done", "next-done", "granted"].map(|id| seen.onset(id).map(|at| at / HOUR))
+    };
+    assert_eq!(seen("100 %"), [Some(2), Some(3), Some(2)]);
+    assert_eq!(seen("0 %"), [Some(2), Some(3), None]);
+}
+
+#[test]
 fn what_is_over_when_the_decision_falls_needs_no_response() {
     let body = |decide: i64| {
         office("office", "")

@@ -48,7 +48,7 @@ const COUNTERS: [ResponderKind; 3] = [LocalElectionOffice, StateElectionOffice, 
 const COUNT_REASON: &str = "only those who hold the ballots decide how they are counted and when results are published";
 
 /// The authority of every verb, in the order of the effect's keys.
-pub const RULES: [Rule; 41] = [
+pub const RULES: [Rule; 43] = [
     rule("disrupt", "disrupt systems", Authority::Nobody, HARM_REASON),
     rule("compromise", "break into systems", Authority::Nobody, HARM_REASON),
     rule("alter", "make contents wrong", Authority::Nobody, HARM_REASON),
@@ -86,6 +86,7 @@ pub const RULES: [Rule; 41] = [
     rule("label", "label posts", Authority::RunsThePlatform, PLATFORM_REASON),
     rule("downrank", "downrank posts", Authority::RunsThePlatform, PLATFORM_REASON),
     rule("remove", "remove posts", Authority::RunsThePlatform, PLATFORM_REASON),
+    rule("circuit-breaker", "put a brake on posts", Authority::RunsThePlatform, PLATFORM_REASON),
     rule("friction", "slow down sharing", Authority::RunsThePlatform, PLATFORM_REASON),
     rule("nudge", "put prompts before sharing", Authority::RunsThePlatform, PLATFORM_REASON),
     rule("ban", "ban accounts", Authority::RunsThePlatform, PLATFORM_REASON),
@@ -157,6 +158,12 @@ pub const RULES: [Rule; 41] = [
         "move a date of certification",
         Authority::These(&[Court, Legislature]),
         "dates stand in the law; a legislature or a court moves them",
+    ),
+    rule(
+        "annul",
+        "annul votes",
+        Authority::These(&[Court, StateElectionOffice]),
+        "a vote is annulled by a court, or by the commission that the law gives this to",
     ),
     rule(
         "order-audit",

@@ -15,22 +15,28 @@ pub(super) fn check(scenario: &Scenario) -> Vec<Problem> {
     proxies(scenario, &mut problems);
     platforms(scenario, &mut problems);
     for (name, narrative) in &scenario.narrative {
-        match (narrative.kernel, &narrative.virality) {
-            (Kernel::LogVirality, None) => problems.push(
-                Problem::error(
-                    format!("narrative.{name}.kernel"),
-                    format!("`{name}` follows log-virality, but has no parameters for it"),
-                )
-                .help(format!("add a `[narrative.{name}.virality]` table")),
-            ),
-            (Kernel::Linear, Some(_)) => problems.push(
-                Problem::warning(
-                    format!("narrative.{name}.virality"),
-                    format!("`{name}` does not use these parameters"),
-                )
-                .help("add `kernel = \"log-virality\"`, or remove the table"),
-            ),
-            _ => {}
+        let kernels = [
+            (Kernel::LogVirality, "log-virality", "virality", narrative.virality.is_some()),
+            (Kernel::SelfExciting, "self-exciting", "self-exciting", narrative.self_exciting.is_some()),
+        ];
+        for (kernel, word, table, given) in kernels {
+            if narrative.kernel == kernel && !given {
+                problems.push(
+                    Problem::error(
+                        format!("narrative.{name}.kernel"),
+                        format!("`{name}` follows {word}, but has no parameters for it"),
+                    )
+                    .help(format!("add a `[narrative.{name}.{table}]` table")),
+                );
+            } else if narrative.kernel != kernel && given {
+                problems.push(
+                    Problem::warning(
+                        format!("narrative.{name}.{table}"),
+                        format!("`{name}` does not use these parameters"),
+                    )
+                    .help(format!("add `kernel = \"{word}\"`, or remove the table")),
+                );
+            }
         }
     }
     for (kind, name, effect) in scenario

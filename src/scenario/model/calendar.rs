@@ -2,7 +2,7 @@
 
 use crate::scenario::{Amount, Basis, Condition, DateTime, Moment, Names, Period, Quantity};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What the scenario is about, its horizon, and how often it is run.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -29,6 +29,9 @@ pub struct About {
     /// True if the scenario uses public names of real places or organisations; its numbers are then illustrations only.
     #[serde(default)]
     pub illustrative: bool,
+    /// To whom the results may be shown: a word of the Traffic Light Protocol 2.0, printed on every artefact.
+    #[serde(default)]
+    pub tlp: Tlp,
     /// Where the scenario's story and figures come from.
     #[serde(default)]
     pub sources: Vec<String>,
@@ -40,6 +43,50 @@ pub struct About {
     /// Parts to build on, as `["parts/us-calendar.toml"]`, seen from this file. What this file says goes before what a part says.
     #[serde(default)]
     pub extends: Vec<String>,
+}
+
+/// To whom something may be shown (FIRST, Traffic Light Protocol 2.0, 2022), from anybody to nobody else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub enum Tlp {
+    /// Anybody.
+    #[default]
+    #[serde(rename = "clear")]
+    Clear,
+    /// The community.
+    #[serde(rename = "green")]
+    Green,
+    /// The organisation and its clients, where they need to know.
+    #[serde(rename = "amber")]
+    Amber,
+    /// The organisation alone.
+    #[serde(rename = "amber+strict")]
+    AmberStrict,
+    /// Those who were named, and nobody else.
+    #[serde(rename = "red")]
+    Red,
+}
+
+impl Tlp {
+    /// The marking as it is written.
+    pub fn marking(self) -> &'static str {
+        match self {
+            Tlp::Clear => "TLP:CLEAR",
+            Tlp::Green => "TLP:GREEN",
+            Tlp::Amber => "TLP:AMBER",
+            Tlp::AmberStrict => "TLP:AMBER+STRICT",
+            Tlp::Red => "TLP:RED",
+        }
+    }
+
+    /// The colour of its letters, on black.
+    pub fn colour(self) -> u32 {
+        match self {
+            Tlp::Clear => 0xFF_FFFF,
+            Tlp::Green => 0x33_FF00,
+            Tlp::Amber | Tlp::AmberStrict => 0xFF_C000,
+            Tlp::Red => 0xFF_2B2B,
+        }
+    }
 }
 
 fn default_runs() -> u64 {

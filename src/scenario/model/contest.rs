@@ -1,5 +1,6 @@
 //! `[contest.…]` and `[jurisdiction.…]`: what is voted on, where, and how ballots become a certified result.
 
+use super::Named;
 use crate::scenario::{Amount, Frequency, Moment, Names, Period, Plain, Quantity, Share, Shift};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -13,13 +14,29 @@ pub struct Contest {
     /// The two leading candidates, fictional and neutral names; others are a share of the votes.
     #[schemars(length(min = 2, max = 2))]
     pub candidates: Vec<String>,
+    /// Further candidates or lists, each with its expected share of all votes. They share the votes for others in these proportions.
+    #[serde(default)]
+    pub further: Named<Quantity<Share>>,
     /// How votes become a winner.
     #[serde(default)]
     pub award: Award,
-    /// Electors or seats needed to win; more than half of all, without this.
+    /// How the seats of a jurisdiction are shared out, for `award = "seats"`.
+    #[serde(default)]
+    pub allocation: Allocation,
+    /// Electors of several jurisdictions together, for the winner of all their votes, as in Maine and Nebraska.
+    #[serde(default)]
+    pub at_large: Named<AtLarge>,
+    /// Electors or seats needed to win; more than half of all, without this, and of those appointed when electors' votes are counted.
     pub to_win: Option<Quantity<Amount>>,
-    /// Share of the votes needed to win outright, for `award = "majority"`; below it there is a run-off.
+    /// Share of the votes needed to win outright, for `award = "majority"`; below it there is a run-off. For seats by proportion: share
+    /// of all votes below which a list gets none.
     pub threshold: Option<Quantity<Share>>,
+    /// A second round between the two with most votes, if nobody passes the threshold.
+    pub runoff: Option<Runoff>,
+    /// The vote that is held again if a court or commission annuls one; without it, an annulled vote leaves nobody elected.
+    pub rerun: Option<Rerun>,
+    /// When the office or chamber must be filled: from then on it is vacant until somebody has won.
+    pub office_from: Option<Moment>,
     /// Standard deviation of the error that all jurisdictions share.
     pub shared_error: Option<Quantity<Share>>,
     /// Standard deviation of the error that jurisdictions of a region share.
@@ -74,6 +91,63 @@ pub enum Award {
     Majority,
     /// Electors of the jurisdictions, each for its own winner.
     Electors,
+    /// Seats of a chamber, shared out as `allocation` says.
+    Seats,
+}
+
+/// How the seats of a jurisdiction are shared out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Allocation {
+    /// All to whoever has most votes there.
+    #[default]
+    Winner,
+    /// One for each of its counties, to whichever of the two leading candidates has more votes in it.
+    Districts,
+    /// In proportion: divisors 1, 2, 3 and so on.
+    Dhondt,
+    /// In proportion: divisors 1, 3, 5 and so on.
+    SainteLague,
+}
+
+/// Electors of several jurisdictions together.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct AtLarge {
+    /// How many.
+    pub electors: Quantity<Amount>,
+    /// Whose votes decide them.
+    #[schemars(extend("x-ref" = "jurisdiction"))]
+    pub of: Names,
+}
+
+/// A second round.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Runoff {
+    /// The close of its polls, if that is a date of the calendar.
+    pub at: Option<Moment>,
+    /// Time from the close of the first round to that of the second; it is never before the result of the first.
+    pub after: Option<Quantity<Period>>,
+    /// Ballots cast as a share of those of the first round.
+    pub turnout: Option<Quantity<Share>>,
+    /// Change of the margin from what the first round and the transfers give.
+    pub swing: Option<Quantity<Shift>>,
+    /// Of those who voted for a candidate who is out: the share that now votes for the finalist who comes first in the file.
+    #[serde(default)]
+    pub transfers: Named<Quantity<Share>>,
+}
+
+/// A vote that is held again.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Rerun {
+    /// Time from the annulment to the close of the polls.
+    pub after: Quantity<Period>,
+    /// Ballots cast as a share of those of the vote that was annulled.
+    pub turnout: Option<Quantity<Share>>,
+    /// Change of the margin from that of the vote that was annulled.
+    pub swing: Option<Quantity<Shift>>,
 }
 
 /// Which calendar and rules hold after the count.
@@ -121,6 +195,8 @@ pub struct Jurisdiction {
     pub region: Option<String>,
     /// Electors it awards.
     pub electors: Option<Quantity<Amount>>,
+    /// Seats it awards; one for each of its counties with `allocation = "districts"`.
+    pub seats: Option<Quantity<Amount>>,
     /// Ballots cast.
     pub ballots: Quantity<Amount>,
     /// Expected final margin of the first candidate over the second.

@@ -34,6 +34,8 @@ pub struct Effect {
     pub downrank: Option<Curb>,
     /// Posts of a narrative are taken down.
     pub remove: Option<Curb>,
+    /// The brake on sudden growth is put on a narrative's posts, whatever their number.
+    pub circuit_breaker: Option<Curb>,
     /// Sharing is made slower for everything, true and false alike.
     pub friction: Option<Brake>,
     /// People are asked to think about accuracy before they share.
@@ -80,6 +82,8 @@ pub struct Effect {
     pub compel: Option<Compel>,
     /// The date of certification is moved.
     pub extend: Option<Extend>,
+    /// A vote is annulled: the latest round that was held. It is held again if its contest has a `rerun`.
+    pub annul: Option<Annul>,
     /// Ballots are looked at again, or all of them counted by hand, and the result is made public.
     pub order_audit: Option<OrderAudit>,
     /// A recount is asked for.
@@ -188,7 +192,7 @@ pub struct Publish {
     pub posts: Option<Quantity<Amount>>,
 }
 
-/// Posts of a narrative are labelled, downranked or removed.
+/// Posts of a narrative are labelled, downranked, removed or slowed.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Curb {
@@ -333,6 +337,15 @@ pub struct Shake {
 pub struct Declare {
     /// The camp that has won.
     pub winner: String,
+}
+
+/// A vote is annulled.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Annul {
+    /// Which contests.
+    #[schemars(extend("x-ref" = "contest"))]
+    pub contest: Names,
 }
 
 /// An adversary is named in public.

@@ -120,4 +120,8 @@ pub enum Standard {
     C24,
     /// A call is taken back.
     C25,
+    /// A vote is annulled.
+    C26,
+    /// An office is vacant.
+    C27,
 }

@@ -22,14 +22,14 @@ mod study;
 pub use adversary::{Adversary, AdversaryKind, Campaign, Hazard, Objective, Proxy, Step};
 pub use asset::{Asset, Fallback};
 pub use audience::Segment;
-pub use calendar::{About, Milestone};
+pub use calendar::{About, Milestone, Tlp};
 pub use contest::{
-    Audit, AuditMethod, Award, BallotMode, Caller, Candidate, Certification, Contest, Counties, Deadline, Jurisdiction,
-    Lines, Modes, Online, RecountRule, Release, Revote, RuleSet,
+    Allocation, AtLarge, Audit, AuditMethod, Award, BallotMode, Caller, Candidate, Certification, Contest, Counties,
+    Deadline, Jurisdiction, Lines, Modes, Online, RecountRule, Release, Rerun, Revote, RuleSet, Runoff,
 };
 pub use effect::*;
 pub use exercise::{Contingency, Inject, Standard};
-pub use narrative::{Fuel, Kernel, Narrative, Virality};
+pub use narrative::{Convention, Fuel, Kernel, Narrative, SelfExciting, Virality};
 pub use platform::{CircuitBreaker, Measure as ModerationMeasure, Platform};
 pub use responder::{Channel, Forum, Responder, ResponderKind, Response};
 pub use study::{Check, Correlation, Direction, Measure, Plan, Take, Uncertainty};

@@ -48,6 +48,8 @@ pub struct Narrative {
     pub fuel: Vec<Fuel>,
     /// Parameters of the log-virality kernel; used only with `kernel = "log-virality"`.
     pub virality: Option<Virality>,
+    /// Parameters of the self-exciting kernel; used only with `kernel = "self-exciting"`.
+    pub self_exciting: Option<SelfExciting>,
     /// Technique tags, as `"disarm:T0046"`.
     #[serde(default)]
     pub tags: Tags,
@@ -62,6 +64,8 @@ pub enum Kernel {
     Linear,
     /// The log-virality model fitted to published events.
     LogVirality,
+    /// Linear branching with a memory that fades by a power law, so that a late takedown still helps.
+    SelfExciting,
 }
 
 /// A fact in the world that feeds a narrative while it holds.
@@ -99,4 +103,32 @@ pub struct Virality {
     pub followers_spread: Option<Quantity<Plain>>,
     /// How long the event lasts at most.
     pub lasts: Quantity<Period>,
+    /// Posts of the first step; drawn like those of any other, without this.
+    pub first: Option<Quantity<Amount>>,
+    /// The most posts one step may bring.
+    pub most: Option<Quantity<Amount>>,
+    /// In which step posts reach followers.
+    #[serde(default)]
+    pub convention: Convention,
+}
+
+/// In which step posts reach followers: the published model is fitted with one convention and simulated with another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Convention {
+    /// In their own step; ageing counts steps from one.
+    #[default]
+    Fit,
+    /// One step later, those of the first step in both; ageing counts steps from zero.
+    Simulator,
+}
+
+/// Parameters of the self-exciting kernel: the share of a post's answers that come within a time s is 1 - (cutoff / (cutoff + s))^exponent.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SelfExciting {
+    /// Time below which the power law levels off.
+    pub cutoff: Quantity<Period>,
+    /// How fast answers thin out: lower is longer memory.
+    pub exponent: Quantity<Plain>,
 }

@@ -41,6 +41,8 @@ pub struct Platform {
     pub downrank_cut: Option<Quantity<Share>>,
     /// Share of copies that a removal catches.
     pub removal_caught: Option<Quantity<Share>>,
+    /// Every post of a narrative with the self-exciting kernel is taken down this long after it was posted; never, without this.
+    pub posts_last: Option<Quantity<Period>>,
     /// Time from a decision until it has taken effect everywhere.
     pub propagation: Option<Quantity<Period>>,
     /// Breaches after which the accounts that spread a narrative are banned; 0 for never.

@@ -31,7 +31,7 @@ impl Certifications {
     ) {
         let Some(spec) = &self.specs[position as usize] else { return };
         let state = &mut self.states[position as usize];
-        if state.review.is_some() {
+        if state.review.is_some() || state.void {
             return;
         }
         state.review = Some(Review::Waits(method, terms));
@@ -97,7 +97,7 @@ impl Certifications {
         run.board.set_truth(slot, true);
         run.tell(PROCESS, || Line::aloud(&spec.path, format!("the count by hand of {title} {words}")));
         run.order(Order::FiguresRight { jurisdiction: position });
-        self.turned(position, run);
+        self.amended(position, run);
     }
 
     /// The margin the public knows: as canvassed, or as published while a wrong figure stands or nothing is canvassed.

@@ -3,7 +3,7 @@
 use super::Bench;
 use super::election::{period, title};
 use crate::scenario::model::{self, AuditMethod, RuleSet};
-use crate::scenario::{Anchor, Dimension, Moment, Quantity};
+use crate::scenario::{Anchor, Dimension, Moment};
 use crate::world::certification::{self, Nation};
 use crate::world::count;
 use crate::world::defaults;
@@ -14,6 +14,7 @@ pub(super) fn compile_certification(
     name: &str,
     entry: &model::Jurisdiction,
     counted: count::Slots,
+    later: bool,
 ) -> Option<certification::Spec> {
     let path = format!("result.{name}");
     let key = |key: &str| format!("{path}.{key}");
@@ -96,7 +97,7 @@ pub(super) fn compile_certification(
         audit,
         auditing: bench.stream(format!("jurisdiction.{name}.auditing")),
         reviewing: bench.stream(format!("jurisdiction.{name}.reviewing")),
-        electors: bench.or(format!("jurisdiction.{name}.electors/certified"), &entry.electors, &defaults::NOTHING),
+        later,
         cast: counted.cast,
         done: counted.done,
         lead: counted.lead,
@@ -144,11 +145,16 @@ pub(super) fn nation(bench: &mut Bench<'_>) -> Option<Nation> {
         let moment = Moment::Relative { anchor: Anchor::Milestone(anchor.to_owned()), before: false, offset: None };
         (bench.timing(&format!("{path}.rules"), &moment), days)
     });
-    let to_win = contest.to_win.clone().or_else(|| Some(Quantity::fixed(270.0)));
+    let standing = ["first", "second"].into_iter().chain(contest.further.keys().map(String::as_str));
+    let offered =
+        |bench: &Bench<'_>, key: &str| bench.slot(&format!("{path}.{key}")).expect("offered with the contest before");
     Some(Nation {
         rules: contest.rules,
         dates,
-        to_win: bench.or(format!("{path}.to-win/electors"), &to_win, &defaults::NOTHING),
+        to_win: bench.optional(format!("{path}.to-win/electors"), &contest.to_win),
+        standing: standing.map(|each| offered(bench, &format!("awarded-to-{each}"))).collect(),
+        open: offered(bench, "at-stake"),
+        appointed: bench.number("nation.appointed".into(), "electors of results that stood when they voted", None),
         missed: bench.truth(
             "nation.ascertainment-missed".into(),
             "the last day of ascertainment passed with results open",

@@ -1,7 +1,7 @@
 //! Effects, from the scenario: each verb with its targets and strengths.
 
 use super::Bench;
-use super::election::mask;
+use super::contest::mask;
 use super::public::{camps, homes, platform_cut};
 use crate::scenario::model::{self, AuditMethod, Effect};
 use crate::scenario::{Names, Period, Problem, Quantity, Share};
@@ -126,6 +126,7 @@ fn on_platforms(bench: &mut Bench<'_>, path: &str, effect: &Effect, author: Auth
         ("label", &effect.label, Curb::Label),
         ("downrank", &effect.downrank, Curb::Downrank),
         ("remove", &effect.remove, Curb::Remove),
+        ("circuit-breaker", &effect.circuit_breaker, Curb::CircuitBreaker),
     ];
     for (key, verb, kind) in curbs {
         if let Some(verb) = verb {
@@ -420,6 +421,11 @@ fn on_law(bench: &mut Bench<'_>, path: &str, effect: &Effect, verbs: &mut Vec<Ve
         for (jurisdiction, _, at) in places(bench, "court-plans", &verb.jurisdiction, false) {
             let cut = bench.or(format!("{at}.cut"), &verb.cut, &defaults::COURT_PLANS_CUT);
             verbs.push(Verb::CourtPlans { jurisdiction, cut });
+        }
+    }
+    if let Some(verb) = &effect.annul {
+        for contest in bench.positions(&format!("{path}.annul.contest"), &bench.scenario.contest, &verb.contest) {
+            verbs.push(Verb::Annul { contest });
         }
     }
 }

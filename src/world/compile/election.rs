@@ -2,20 +2,19 @@
 
 use super::Bench;
 use super::certification::{compile_certification, nation};
-use super::public::camps;
-use crate::scenario::model::{self, BallotMode, Candidate, Modes};
+use super::contest;
+use super::rounds::{self, Place};
+use crate::scenario::model::{self, Candidate, Modes};
 use crate::scenario::{Dimension, Problem, Quantity, Shift};
 use crate::world::board::Slot;
 use crate::world::caller::{self, Callers};
 use crate::world::certification::Certifications;
-use crate::world::contest::{self, Contests};
+use crate::world::contest::Contests;
 use crate::world::count::{self, Counts};
 use crate::world::defaults::{self, Default};
 use crate::world::draw::Draw;
 use crate::world::online::{self, OnlineReturns};
 use crate::world::polling::{self, Lines};
-use crate::world::probe::Input;
-use crate::world::uncertainty::cholesky;
 use crate::world::votes::MODES;
 use crate::world::watch::Trigger;
 
@@ -41,25 +40,34 @@ const MODE_NAMES: [&str; MODES] =
 
 /// Contests and jurisdictions.
 pub(in crate::world) fn election(bench: &mut Bench<'_>) -> Election {
-    let scenario = bench.scenario;
     let mut counts = Vec::new();
     let mut callers = Vec::new();
     let mut certifications = Vec::new();
     let mut lines = Vec::new();
     let mut online = Vec::new();
-    for (position, (name, entry)) in scenario.jurisdiction.iter().enumerate() {
+    let votes = rounds::votes(bench);
+    let places = rounds::places(bench, &votes);
+    for (position, Place { name, entry, vote, later, .. }) in places.iter().enumerate() {
+        let inputs = bench.inputs.len();
         let slots = offer_count(bench, name);
         let calls = offer_calls(bench, name);
         bench.watch_slot(slots.done, Trigger::Counted(position as u32));
         counts.push(compile_count(bench, name, entry, slots, position as u32));
         online.extend(compile_online(bench, name, entry, slots, position as u32));
-        certifications.push(compile_certification(bench, name, entry, slots));
-        callers.push(compile_caller(bench, name, entry, slots, calls));
-        if let Some(spec) = &entry.lines {
-            lines.push(compile_lines(bench, name, entry, spec, slots));
+        certifications.push(compile_certification(bench, name, entry, slots, *later));
+        let candidates = vote.map_or_else(Vec::new, |vote| contest::candidates(votes[vote].entry));
+        callers.push(compile_caller(bench, name, entry, slots, calls, (candidates, *later)));
+        match &entry.lines {
+            Some(spec) if !later => lines.push(compile_lines(bench, name, entry, spec, slots)),
+            _ => {}
+        }
+        if *later {
+            // What a later vote draws is the same quantity of the file once more.
+            bench.inputs.truncate(inputs);
         }
     }
-    let contests = scenario.contest.iter().map(|(name, entry)| compile_contest(bench, name, entry)).collect();
+    let contests =
+        votes.iter().enumerate().map(|(vote, each)| contest::compile_contest(bench, each, vote, &places)).collect();
     let nation = nation(bench);
     Election {
         counts: Counts::new(counts),
@@ -108,6 +116,12 @@ fn offer_count(bench: &mut Bench<'_>, name: &str) -> count::Slots {
         final_margin: bench.number(
             key("final-margin"),
             "the final margin of the first candidate; nobody knows it during the count",
+            None,
+        ),
+        final_others: bench.number(key("final-others"), "the final share of votes for other candidates", None),
+        districts_first: bench.number(
+            key("districts-first"),
+            "counties in which the first candidate has more votes than the second in the end",
             None,
         ),
         standing_margin: bench.number(
@@ -197,10 +211,10 @@ const GAPS: [&Default; MODES] = [
     &defaults::NOTHING,
 ];
 
-fn compile_count<'a>(
-    bench: &mut Bench<'a>,
+fn compile_count(
+    bench: &mut Bench<'_>,
     name: &str,
-    entry: &'a model::Jurisdiction,
+    entry: &model::Jurisdiction,
     slots: count::Slots,
     position: u32,
 ) -> count::Spec {
@@ -281,6 +295,7 @@ fn compile_caller(
     entry: &model::Jurisdiction,
     slots: count::Slots,
     [called, called_first, called_second, retracted, to_call]: [Slot; 5],
+    (candidates, later): (Vec<String>, bool),
 ) -> caller::Spec {
     let path = format!("call.{name}");
     let key = |key: &str| format!("{path}.{key}");
@@ -292,7 +307,8 @@ fn compile_caller(
     };
     caller::Spec {
         title: title(entry, name),
-        candidates: candidates(contest),
+        candidates,
+        later,
         margin: bench.draw(&key("margin"), &entry.margin),
         shares: modes(bench, &key("modes"), &entry.modes, &SHARES),
         gaps: modes(bench, &key("gaps"), &entry.gaps, &GAPS),
@@ -311,12 +327,6 @@ fn compile_caller(
         to_call,
         path,
     }
-}
-
-/// The names of the two leading candidates.
-fn candidates(contest: Option<&model::Contest>) -> [String; 2] {
-    let name = |position: usize| contest.and_then(|contest| contest.candidates.get(position)).cloned();
-    [0, 1].map(|position| name(position).unwrap_or_default())
 }
 
 /// Online return; what it offers is there also where nothing is returned online.
@@ -420,169 +430,4 @@ fn fixed(draw: &Draw) -> Option<f64> {
         Draw::Fixed(value) => Some(*value),
         Draw::Sample { .. } | Draw::Formula { .. } => None,
     }
-}
-
-fn compile_contest(bench: &mut Bench<'_>, name: &str, entry: &model::Contest) -> contest::Spec {
-    let scenario = bench.scenario;
-    let path = format!("contest.{name}");
-    let key = |key: &str| format!("{path}.{key}");
-    let slots = contest::Slots {
-        called: bench.truth(key("called"), "a winner of the whole is called", None),
-        to_call: period(bench, key("time-to-call"), "time from the last close to the call of the whole; 0 until then"),
-        awarded: ["first", "second"].map(|each| {
-            bench.number(
-                key(&format!("called-for-{each}")),
-                "electors, or ballots, of jurisdictions called for the candidate",
-                None,
-            )
-        }),
-        lead: bench.number(key("lead"), "published margin of the first candidate over all jurisdictions", None),
-        claimed: bench.truth(key("claimed"), "a candidate has claimed victory", None),
-        premature: bench.truth(key("premature-claim"), "the claim came before any call", None),
-        false_claim: bench.truth(key("false-claim"), "the claim came from the candidate who loses in the end", None),
-        conceded: bench.truth(key("conceded"), "the loser has conceded", None),
-        final_margin: bench.number(
-            key("final-margin"),
-            "final margin of the first candidate over all jurisdictions",
-            None,
-        ),
-        won: ["first", "second"].map(|each| {
-            bench.number(
-                key(&format!("won-by-{each}")),
-                "electors, or ballots, of jurisdictions the candidate wins in the end",
-                None,
-            )
-        }),
-        last_close: bench.registry.offer(
-            key("last-close"),
-            Dimension::Instant,
-            0.0,
-            "the moment at which the last polls close",
-            None,
-        ),
-        all_counted: bench.truth(key("all-counted"), "nothing is outstanding anywhere", None),
-        undecided: bench.truth(key("undecided"), "nobody reaches what is needed: no majority, or a run-off", None),
-        suits: bench.number(key("suits"), "suits filed so far", None),
-        halted: bench.truth(key("halted-by-court"), "a court has halted a count", None),
-        segregated: bench.truth(key("segregated-by-court"), "a suit has had ballots set aside", None),
-        extended: bench.truth(key("extended-by-court"), "a suit has moved a last day of certification", None),
-    };
-    let mut regions: Vec<&String> = Vec::new();
-    let mut region_streams = Vec::new();
-    let mut jurisdictions = Vec::new();
-    for (position, (place, each)) in
-        scenario.jurisdiction.iter().enumerate().filter(|(_, (_, each))| each.contest == *name)
-    {
-        let region = each.region.as_ref().map(|region| {
-            regions.iter().position(|known| *known == region).unwrap_or_else(|| {
-                regions.push(region);
-                let path = key(&format!("region/{region}"));
-                region_streams.push(bench.drawn(path, &entry.region_error, &defaults::REGION_ERROR, Input::of_error));
-                regions.len() - 1
-            })
-        });
-        let slot = |bench: &mut Bench<'_>, quantity: String| {
-            bench.slot(&quantity).expect("offered with its jurisdiction before")
-        };
-        jurisdictions.push(contest::Jurisdiction {
-            count: position as u32,
-            margin: bench.draw(&format!("jurisdiction.{place}.margin"), &each.margin),
-            others: bench.or(format!("jurisdiction.{place}.others/contest"), &each.others, &defaults::OTHERS),
-            electors: bench.or(format!("jurisdiction.{place}.electors"), &each.electors, &defaults::NOTHING),
-            region,
-            own: bench.drawn(
-                format!("jurisdiction.{place}.own-error"),
-                &entry.own_error,
-                &defaults::OWN_ERROR,
-                Input::of_error,
-            ),
-            suing: bench.stream(format!("jurisdiction.{place}.suing")),
-            granting: bench.stream(format!("jurisdiction.{place}.granting")),
-            court_delay: slot(bench, format!("court.{place}.delay")),
-            called: [slot(bench, format!("call.{place}.first")), slot(bench, format!("call.{place}.second"))],
-            published: slot(bench, format!("count.{place}.published")),
-            lead: slot(bench, format!("count.{place}.lead")),
-            cast: slot(bench, format!("count.{place}.cast")),
-            final_margin: slot(bench, format!("count.{place}.final-margin")),
-            done: slot(bench, format!("count.{place}.done")),
-        });
-    }
-    let known = camps(scenario);
-    let names = candidates(Some(entry));
-    let suits = entry.lawsuits.as_ref().map(|rate| {
-        (
-            bench.draw(&key("lawsuits"), rate),
-            bench.or(key("halts"), &entry.halts, &defaults::SUIT_HALTS),
-            bench.or(key("decides"), &entry.decides, &defaults::COURT_DECIDES),
-        )
-    });
-    contest::Spec {
-        title: entry.title.clone().unwrap_or_else(|| name.replace('-', " ")),
-        camps: [0, 1]
-            .map(|each: usize| known.iter().position(|camp| **camp == names[each]).map(|position| position as u32)),
-        candidates: names,
-        award: entry.award,
-        to_win: bench.optional(key("to-win"), &entry.to_win),
-        threshold: bench.or(key("threshold"), &entry.threshold, &defaults::HALF),
-        errors: [
-            bench.or(key("shared-error"), &entry.shared_error, &defaults::SHARED_ERROR),
-            bench.or(key("region-error"), &entry.region_error, &defaults::REGION_ERROR),
-            bench.or(key("own-error"), &entry.own_error, &defaults::OWN_ERROR),
-        ],
-        miss: bench.or(key("polls-miss"), &entry.polls_miss, &defaults::NOTHING),
-        factor: factor(bench, &key("correlations"), &entry.correlations, jurisdictions.len()),
-        jurisdictions,
-        shared: bench.drawn(key("shared-error-drawn"), &entry.shared_error, &defaults::SHARED_ERROR, Input::of_error),
-        regions: region_streams,
-        claims: (
-            bench.or(key("claims"), &entry.claims, &defaults::NOTHING),
-            bench.or(key("claims-after"), &entry.claims_after, &defaults::CLAIMS_AFTER),
-            bench.roll(key("claiming"), &entry.claims, &defaults::NOTHING),
-        ),
-        concedes: (
-            bench.or(key("concedes"), &entry.concedes, &defaults::CONCEDES),
-            bench.or(key("concedes-after"), &entry.concedes_after, &defaults::CONCEDES_AFTER),
-            bench.roll(key("conceding"), &entry.concedes, &defaults::CONCEDES),
-        ),
-        suits,
-        remedies: contest::Remedies {
-            segregates: bench.or(key("segregates"), &entry.segregates, &defaults::NOTHING),
-            modes: if entry.set_aside.is_empty() { mask(&[BallotMode::Late]) } else { mask(&entry.set_aside) },
-            admits: bench.or(key("admits"), &entry.admits, &defaults::RULING_ADMITS),
-            extends: bench.or(key("extends"), &entry.extends, &defaults::NOTHING),
-            extends_by: bench.or(key("extends-by"), &entry.extends_by, &defaults::SUIT_EXTENDS_BY),
-        },
-        slots,
-        path,
-    }
-}
-
-/// Modes as a bit for each.
-pub(super) fn mask(modes: &[BallotMode]) -> u8 {
-    let bit = |mode: &BallotMode| match mode {
-        BallotMode::InPerson => count::IN_PERSON,
-        BallotMode::Early => count::EARLY,
-        BallotMode::Mail => count::MAIL,
-        BallotMode::DropOff => count::DROP_OFF,
-        BallotMode::Late => count::LATE,
-        BallotMode::Provisional => count::PROVISIONAL,
-        BallotMode::Overseas => count::OVERSEAS,
-        BallotMode::Online => count::ONLINE,
-    };
-    modes.iter().fold(0, |mask, mode| mask | 1 << bit(mode))
-}
-
-/// The lower Cholesky factor of given correlations.
-fn factor(bench: &mut Bench<'_>, path: &str, rows: &[Vec<f64>], size: usize) -> Vec<f64> {
-    if rows.is_empty() {
-        return Vec::new();
-    }
-    let square = rows.len() == size && rows.iter().all(|row| row.len() == size);
-    let factor = if square { cholesky(&rows.concat(), size) } else { None };
-    factor.unwrap_or_else(|| {
-        let problem = Problem::error(path, format!("these are not correlations of {size} jurisdictions"))
-            .help("write one row for each, symmetric, with 1 on the diagonal, and positive definite");
-        bench.problems.push(problem);
-        Vec::new()
-    })
 }

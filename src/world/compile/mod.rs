@@ -3,11 +3,13 @@
 mod actors;
 mod calendar;
 mod certification;
+mod contest;
 mod effect;
 mod election;
 mod exercise;
 mod public;
 mod responder;
+mod rounds;
 mod standard;
 mod system;
 

@@ -1,16 +1,17 @@
 //! Narratives, platforms and the public, from the scenario.
 
 use super::Bench;
-use crate::scenario::model::{self, Kernel, ModerationMeasure, Scenario};
+use crate::scenario::model::{self, Convention, Kernel, ModerationMeasure, Scenario};
 use crate::world::audience::{self, Audience, Heard, Segment};
 use crate::world::board::Subject;
 use crate::world::defaults;
 use crate::world::draw::Draw;
 use crate::world::fuel::Fuel;
-use crate::world::narrative::{self, Narratives, Spill, Stream, Virality};
+use crate::world::narrative::{self, Narratives, Spill, Stream};
 use crate::world::platform::{self, Item, Platforms};
 use crate::world::run::within_sentence;
 use crate::world::verb::Curb;
+use crate::world::virality::Virality;
 use crate::world::watch::Trigger;
 
 /// Platforms on which a narrative may come to live: where it starts, and wherever its posts spill over from there.
@@ -53,6 +54,7 @@ pub(in crate::world) fn narratives(bench: &mut Bench<'_>) -> Narratives {
                 narrative: position as u32,
                 platform: None,
                 share: Draw::Fixed(1.0),
+                posts_last: None,
                 draws: bench.stream(key("posts-drawn")),
                 sleep: bench.stream(key("sleep")),
                 posts: bench.number(key("off-platform.posts"), "posts so far off the platforms", about),
@@ -91,6 +93,13 @@ pub(in crate::world) fn narratives(bench: &mut Bench<'_>) -> Narratives {
             dispersion: bench.or(key("dispersion"), &narrative.dispersion, &defaults::DISPERSION),
             views: bench.or(key("views"), &narrative.views, &defaults::VIEWS),
             virality,
+            self_exciting: match (narrative.kernel, &narrative.self_exciting) {
+                (Kernel::SelfExciting, Some(kernel)) => Some([
+                    bench.draw(&key("self-exciting.cutoff"), &kernel.cutoff),
+                    bench.draw(&key("self-exciting.exponent"), &kernel.exponent),
+                ]),
+                _ => None,
+            },
             streams: (first, streams.len() as u32),
             slots,
             path,
@@ -149,6 +158,7 @@ fn on_platform(
             Some(share) => bench.draw(&format!("{path}.on.{home}"), share),
             None => Draw::Fixed(0.0),
         },
+        posts_last: bench.optional(format!("platform.{home}.posts-last"), &entry.posts_last),
         draws: bench.stream(key("posts-drawn")),
         sleep: bench.stream(key("sleep")),
         posts: bench.number(key("posts"), "posts so far on this platform", Some(subject)),
@@ -170,6 +180,9 @@ fn log_virality(bench: &mut Bench<'_>, virality: &model::Virality, path: &str) -
             bench.or(key("followers-spread"), &virality.followers_spread, &defaults::FOLLOWERS_SPREAD),
         ],
         lasts: bench.draw(&key("lasts"), &virality.lasts),
+        first: bench.optional(key("first"), &virality.first),
+        most: bench.optional(key("most"), &virality.most),
+        delayed: virality.convention == Convention::Simulator,
         stream: bench.stream(key("followers-drawn")),
     }
 }
@@ -260,7 +273,11 @@ pub(in crate::world) fn platform_cut(bench: &mut Bench<'_>, platform: u32, kind:
         Curb::Label => (&entry.label_cut, &defaults::LABEL_CUT),
         Curb::Downrank => (&entry.downrank_cut, &defaults::DOWNRANK_CUT),
         Curb::Remove => (&entry.removal_caught, &defaults::REMOVAL_CAUGHT),
-        Curb::Ban | Curb::CircuitBreaker => (&entry.ban_cut, &defaults::BAN_CUT),
+        Curb::Ban => (&entry.ban_cut, &defaults::BAN_CUT),
+        Curb::CircuitBreaker => match &entry.circuit_breaker {
+            Some(breaker) => return bench.draw(path, &breaker.cut),
+            None => (&None, &defaults::BREAKER_CUT),
+        },
     };
     bench.or(path.to_owned(), own, default)
 }

@@ -130,7 +130,8 @@ fn offer(bench: &mut Bench<'_>, name: &str) -> response::Slots {
     let key = |key: &str| format!("response.{name}.{key}");
     response::Slots {
         begun: bench.truth(key("begun"), "work on it has begun", None),
-        done: bench.truth(key("done"), "it has taken effect", None),
+        done: bench.truth(key("done"), "it has been carried out, with success or in vain", None),
+        succeeded: bench.truth(key("succeeded"), "it has taken effect", None),
         cost: bench.number(key("cost"), "what it has cost so far, in the scenario's own points", None),
     }
 }

@@ -1,4 +1,4 @@
-//! The ready-made contingencies C1 to C25: predicates an author switches on with one line.
+//! The ready-made contingencies C1 to C27: predicates an author switches on with one line.
 //!
 //! Each is a condition of the ordinary language with places for a contest, a jurisdiction, a system, a threshold and a time.
 //! `{any}` takes every jurisdiction where the file names none.
@@ -115,6 +115,8 @@ fn definition(standard: Standard) -> Ready {
             "",
         ),
         Standard::C25 => ready("A call is taken back", "count(call.{any}.retracted) >= 1", "", "", ""),
+        Standard::C26 => ready("A vote is annulled", "contest.{contest}.annulled", "", "", ""),
+        Standard::C27 => ready("An office is vacant", "contest.{contest}.vacant", "", "", ""),
     }
 }
 

@@ -31,6 +31,10 @@ pub(super) struct County {
     pub(super) fault: f64,
     /// Votes that a wrong figure now moves.
     pub(super) error: f64,
+    /// The first candidate's lead in the end, in votes.
+    pub(super) lead: f64,
+    /// Ballots set aside until a court rules, by mode.
+    pub(super) apart: [f64; MODES],
 }
 
 /// Gives the counties of a run their sizes and leans, and says by how much longer than the typical one each processes its mail.

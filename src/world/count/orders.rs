@@ -51,10 +51,11 @@ pub(super) fn margin(votes: Votes) -> f64 {
 
 impl State {
     /// Ballots of a mode that have been processed: counted, set aside, or rejected by order of a court.
-    pub(super) fn settle(&mut self, county: &County, mode: usize, ballots: f64) {
+    pub(super) fn settle(&mut self, county: &mut County, mode: usize, ballots: f64) {
         if self.apart.excluded[mode] {
             self.rejected += ballots;
         } else if self.apart.aside[mode] {
+            county.apart[mode] += ballots;
             self.apart.ballots[mode] += ballots;
             self.apart.votes[mode].add(county.split[mode], ballots);
         } else {
@@ -75,6 +76,9 @@ impl Counts {
         run: &mut Run,
     ) {
         let (spec, state) = (&self.specs[position as usize], &mut self.states[position as usize]);
+        if state.void {
+            return;
+        }
         let mut affected = 0.0;
         for mode in (0..MODES).filter(|mode| modes & 1 << mode != 0) {
             if !state.apart.excluded[mode] {
@@ -108,7 +112,7 @@ impl Counts {
             return;
         }
         let admitted = run.streams.chance(spec.ruling, state.apart.admits);
-        let counties = &self.counties[self.first[position]..self.first[position + 1]];
+        let counties = &mut self.counties[self.first[position]..self.first[position + 1]];
         let mut ballots = 0.0;
         for mode in 0..MODES {
             if !std::mem::take(&mut state.apart.aside[mode]) {
@@ -120,16 +124,19 @@ impl Counts {
             if admitted {
                 state.counted += apart;
                 state.held[mode].add(votes, 1.0);
+                counties.iter_mut().for_each(|county| county.apart[mode] = 0.0);
                 continue;
             }
             state.rejected += apart;
             state.apart.excluded[mode] = true;
             state.apart.all.add(votes, -1.0);
             // What is yet to come of this mode will be rejected with the rest.
-            for county in counties {
+            for county in counties.iter_mut() {
                 let arriving = if mode == super::LATE { state.arriving * county.size / state.sizes } else { 0.0 };
                 let coming = county.ready[mode] + state.valid[mode] * (county.waiting[mode] + arriving);
                 state.apart.all.add(county.split[mode], -coming);
+                let apart = std::mem::take(&mut county.apart[mode]);
+                county.lead -= county.split[mode].lead() * (coming + apart);
             }
         }
         run.board.set_truth(spec.slots.set_aside, false);
@@ -142,8 +149,31 @@ impl Counts {
             Line::aloud(&spec.path, format!("a court {words} the ballots that were set aside in {}", spec.title))
         });
         self.show_margins(position, run);
+        self.show_districts(position, run);
         run.order(Order::Ruled { jurisdiction: position as u32 });
         self.publish(position, run);
+    }
+
+    /// The vote is annulled: what is set aside counts for nothing, and no court rules on it any more.
+    pub(in crate::world) fn void(&mut self, position: u32, run: &mut Run) {
+        let position = position as usize;
+        let (slots, state) = (self.specs[position].slots, &mut self.states[position]);
+        state.void = true;
+        for mode in 0..MODES {
+            state.apart.aside[mode] = false;
+            state.rejected += std::mem::take(&mut state.apart.ballots[mode]);
+            let votes = std::mem::take(&mut state.apart.votes[mode]);
+            state.apart.all.add(votes, -1.0);
+        }
+        for county in &mut self.counties[self.first[position]..self.first[position + 1]] {
+            let apart = std::mem::take(&mut county.apart);
+            county.lead -= county.split.iter().zip(apart).map(|(split, ballots)| split.lead() * ballots).sum::<f64>();
+        }
+        run.board.set_truth(slots.set_aside, false);
+        run.board.set_truth(slots.segregation_decides, false);
+        self.show_margins(position, run);
+        self.show_districts(position, run);
+        self.show_books(position, run);
     }
 
     /// Papers for the court are ready: it takes less time from now on.
@@ -182,6 +212,7 @@ impl Counts {
             let share = county.ready[ONLINE] / online;
             let (lost, on_paper) = (settled.lost * share, settled.on_paper * share);
             state.apart.all.add(county.split[ONLINE], -lost);
+            county.lead -= county.split[ONLINE].lead() * lost;
             let paper = county.ready[IN_PERSON] + on_paper;
             if on_paper > 0.0 {
                 let mut votes = Votes::default();
@@ -202,6 +233,7 @@ impl Counts {
                 *from -= moved;
                 *to += moved;
                 let votes = moved * county.ready[ONLINE] * if for_first { 1.0 } else { -1.0 };
+                county.lead += 2.0 * votes;
                 state.apart.all.first += votes;
                 state.apart.all.second -= votes;
                 if settled.paper {
@@ -217,6 +249,7 @@ impl Counts {
             run.board.set_truth(spec.slots.outcome_altered, true);
         }
         self.show_margins(position, run);
+        self.show_districts(position, run);
         self.show_books(position, run);
     }
 
@@ -239,7 +272,15 @@ impl Counts {
         }
         state.final_margin = margin(state.apart.all);
         run.board.set(slots.final_margin, state.final_margin);
+        run.board.set(slots.final_others, state.apart.all.others / state.apart.all.total().max(1.0));
         run.board.set(slots.standing_margin, margin(standing));
         run.board.set(slots.paper_margin, (standing.lead() - state.apart.unlike_paper) / standing.total().max(1.0));
+    }
+
+    /// Counties in which the first candidate leads in the end.
+    pub(super) fn show_districts(&self, position: usize, run: &mut Run) {
+        let counties = &self.counties[self.first[position]..self.first[position + 1]];
+        let districts = counties.iter().filter(|county| county.lead > 0.0).count();
+        run.board.set(self.specs[position].slots.districts_first, districts as f64);
     }
 }

@@ -97,6 +97,10 @@ pub(in crate::world) struct Slots {
     pub(in crate::world) last_publication: Slot,
     /// The final margin, known to nobody until the count is over.
     pub(in crate::world) final_margin: Slot,
+    /// The final share of votes for other candidates.
+    pub(in crate::world) final_others: Slot,
+    /// Counties in which the first candidate has more votes than the second in the end.
+    pub(in crate::world) districts_first: Slot,
     /// The margin of all that will count without what is set aside.
     pub(in crate::world) standing_margin: Slot,
     /// As a count by hand would find it.
