@@ -5,8 +5,9 @@ use canvass::scenario::{Basis, Grade, Loaded};
 use canvass::world::{Ledger, LedgerEntry, Model, Origin, Standing, defaults};
 
 /// Keys whose numbers are decisions, each with why nobody could look them up. A star stands for one step of a path.
-const DECISIONS: [(&str, &str); 10] = [
+const DECISIONS: [(&str, &str); 11] = [
     ("milestone.*.at", "the calendar of the exercise"),
+    ("milestone.*.every", "how often a table meets"),
     ("inject.*.at", "the script of the exercise"),
     ("response.*.at", "when a plan acts is what the plan is"),
     ("campaign.*.step[*].at", "the script of the exercise; its uncertainty is swept with the rest"),
