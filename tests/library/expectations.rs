@@ -78,6 +78,12 @@ fn of_the_virtual_convention() {
 
 #[test]
 #[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
+fn of_the_annulled_runoff() {
+    comes_true("annulled-runoff");
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "minutes without optimisation: cargo test --release --test library")]
 fn of_the_online_vote() {
     comes_true("online-vote");
 }
