@@ -1,7 +1,7 @@
 //! The workbook: its sheets, what stands in them, and that it is always the same.
 
 use crate::{parts, with_batch};
-use calamine::{Data, Range, Reader, Xlsx, open_workbook};
+use calamine::{Data, DataType, Range, Reader, Xlsx, open_workbook};
 use std::path::Path;
 
 fn open(path: &Path) -> Xlsx<std::io::BufReader<std::fs::File>> {
@@ -10,7 +10,7 @@ fn open(path: &Path) -> Xlsx<std::io::BufReader<std::fs::File>> {
 
 /// Where a text stands, and the sheet below and right of it.
 fn find(sheet: &Range<Data>, text: &str) -> (u32, u32) {
-    let cell = sheet.used_cells().find(|(_, _, cell)| cell.to_string() == text);
+    let cell = sheet.used_cells().find(|(_, _, cell)| cell.get_string() == Some(text));
     let (row, column, _) = cell.unwrap_or_else(|| panic!("no {text:?}"));
     let (top, left) = sheet.start().unwrap();
     (top + row as u32, left + column as u32)
