@@ -25,10 +25,8 @@ fn a_quick_validation_misses_only_what_the_page_says() {
     let errors = String::from_utf8_lossy(&done.stderr);
     let unexpected: Vec<&str> =
         text.lines().filter(|line| line.ends_with("MISSES") || line.ends_with("UNEXPECTED")).collect();
-    // Half a point outside with many runs, on either side of its bound with few: an open fault, told on the page.
-    assert!(unexpected.iter().all(|line| line.contains("nudge of 10 %")), "{unexpected:#?}\n{errors}");
-    let code = if unexpected.is_empty() { 0 } else { 3 };
-    assert_eq!(done.status.code(), Some(code), "{text}\n{errors}");
+    assert!(unexpected.is_empty(), "{unexpected:#?}\n{errors}");
+    assert_eq!(done.status.code(), Some(0), "{text}\n{errors}");
     assert!(text.contains("known miss") && text.contains("known to miss: "), "{text}");
     for line in text.lines() {
         assert!(line.chars().count() <= 80, "more than 80 columns: {line}");
