@@ -19,7 +19,8 @@ def same(cell, text):
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return text == ""
     if isinstance(cell, str):
-        return cell == text
+        # A CSV table guards a text that a spreadsheet would take for a formula.
+        return text in (cell, f"'{cell}")
     return float(cell) == float(text)
 
 
