@@ -21,6 +21,7 @@ mod lock;
 mod manifest;
 mod pack;
 mod package;
+mod papers;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod part;

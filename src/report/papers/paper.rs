@@ -237,14 +237,20 @@ impl Paper {
 
     fn begin_section(&mut self, title: &str, new_page: bool) {
         self.sections += 1;
-        self.add(Block::Heading { level: 1, text: format!("{}. {title}", self.sections), new_page });
+        self.begin(format!("{}. {title}", self.sections), new_page);
+    }
+
+    fn begin(&mut self, text: String, new_page: bool) {
+        // A sheet that was just turned is a new page already.
+        let turned = self.sheets.len() > 1 && self.sheets.last().is_some_and(|sheet| sheet.blocks.is_empty());
+        self.add(Block::Heading { level: 1, text, new_page: new_page && !turned });
     }
 
     /// Begins an appendix, which has a letter, on a new page.
     pub(super) fn appendix(&mut self, title: &str) {
         let letter = char::from(b'A' + self.appendices);
         self.appendices += 1;
-        self.add(Block::Heading { level: 1, text: format!("Appendix {letter}: {title}"), new_page: true });
+        self.begin(format!("Appendix {letter}: {title}"), true);
     }
 
     /// A heading within a section.
