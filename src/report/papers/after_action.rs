@@ -57,9 +57,7 @@ fn overview(material: &Material<'_>, words: &Words, paper: &mut Paper) {
     facts.fact("Name", &*about.title);
     facts.fact("Question", &*about.question);
     facts.fact("Date and place", "");
-    for (name, value) in
-        [("Sponsor", &exercise.sponsor), ("Contact", &exercise.contact), ("Scope", &exercise.scope)]
-    {
+    for (name, value) in [("Sponsor", &exercise.sponsor), ("Contact", &exercise.contact), ("Scope", &exercise.scope)] {
         if let Some(value) = value {
             facts.fact(name, &**value);
         }
@@ -69,7 +67,10 @@ fn overview(material: &Material<'_>, words: &Words, paper: &mut Paper) {
     }
     let all: Vec<String> = material.responders().map(|(title, _)| title).collect();
     facts.fact(capital(words.organisations), all.join("\n"));
-    facts.fact("Number of participants", format!("{}:      {}:      {}:", capital(words.players), words.controllers, words.evaluators));
+    facts.fact(
+        "Number of participants",
+        format!("{}:      {}:      {}:", capital(words.players), words.controllers, words.evaluators),
+    );
     paper.table(facts);
     material.missing_of_exercise(paper, &["sponsor", "contact", "scope", "duration"]);
 }
@@ -138,7 +139,10 @@ fn analysis(material: &Material<'_>, words: &Words, paper: &mut Paper) {
 
 fn conclusion(words: &Words, paper: &mut Paper) {
     paper.section("Conclusion");
-    paper.words(format!("What the {} will do, who watches over it, and when it is exercised again.", words.organisations));
+    paper.words(format!(
+        "What the {} will do, who watches over it, and when it is exercised again.",
+        words.organisations
+    ));
     paper.add(Block::Lines(5));
 }
 
@@ -182,11 +186,20 @@ fn events(material: &Material<'_>, words: &Words, paper: &mut Paper) {
     paper.appendix("What was given, and what was done");
     let injects = material.injects();
     if injects.is_empty() {
-        paper.missing(&format!("It has no {}.", words.injects), "[inject.NAME] title = …, at = …, text = …, expected = …");
+        paper.missing(
+            &format!("It has no {}.", words.injects),
+            "[inject.NAME] title = …, at = …, text = …, expected = …",
+        );
         return;
     }
-    let mut table =
-        Table::new(&[("No.", 8), (&*capital(words.inject), 30), ("To", 18), ("Planned", 18), ("Given at", 10), ("What was done", 16)]);
+    let mut table = Table::new(&[
+        ("No.", 8),
+        (&*capital(words.inject), 30),
+        ("To", 18),
+        ("Planned", 18),
+        ("Given at", 10),
+        ("What was done", 16),
+    ]);
     for numbered in &injects {
         table.row([
             numbered.number.clone().into(),

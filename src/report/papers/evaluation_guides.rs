@@ -35,10 +35,19 @@ pub(super) fn evaluation_guides(material: &Material<'_>, words: &Words) -> Paper
 fn how_to(words: &Words, paper: &mut Paper) {
     paper.section("How to use it");
     paper.bullets([
-        format!("Read the {} and its {} before {}, and know the {} that serve it.", words.target, words.tasks, words.startex, words.injects),
+        format!(
+            "Read the {} and its {} before {}, and know the {} that serve it.",
+            words.target, words.tasks, words.startex, words.injects
+        ),
         "Write what you see and hear, with the time, who said it, and which plan it rests on. Judge later.".to_owned(),
-        format!("Note how long each {} took, and what helped or hindered. What was not said is an observation too.", words.task),
-        format!("Rate each {} first, then the {}, then the {} as a whole. Give the reason beside the rating.", words.task, words.target, words.capability),
+        format!(
+            "Note how long each {} took, and what helped or hindered. What was not said is an observation too.",
+            words.task
+        ),
+        format!(
+            "Rate each {} first, then the {}, then the {} as a whole. Give the reason beside the rating.",
+            words.task, words.target, words.capability
+        ),
         format!("Bring the sheet to the {}, and hand it in the same day.", words.hot_wash),
     ]);
     paper.heading("Ratings");
@@ -76,7 +85,10 @@ fn guide(
             .map(|(key, _)| *key)
             .collect();
     if !lacking.is_empty() {
-        paper.missing("This objective does not say all that a rating rests on.", &format!("[objective.{name}] {}", lacking.join(", ")));
+        paper.missing(
+            "This objective does not say all that a rating rests on.",
+            &format!("[objective.{name}] {}", lacking.join(", ")),
+        );
     }
 
     let serving = material.serving(injects, name);
@@ -87,7 +99,8 @@ fn guide(
             &format!("[inject.NAME] objective = [\"{name}\"]"),
         );
     } else {
-        let mut table = Table::new(&[("No.", 8), (&*capital(words.inject), 34), ("When", 22), ("What is expected", 36)]);
+        let mut table =
+            Table::new(&[("No.", 8), (&*capital(words.inject), 34), ("When", 22), ("What is expected", 36)]);
         for numbered in serving {
             table.row([
                 numbered.number.clone().into(),
@@ -103,7 +116,11 @@ fn guide(
     if objective.tasks.is_empty() {
         paper.missing(&format!("It has no {}.", words.tasks), &format!("[objective.{name}] tasks = [\"…\"]"));
     } else {
-        let mut table = Table::new(&[(&*capital(words.task), 34), ("What was seen, when, and why it is rated so", 44), ("Rating", 22)]);
+        let mut table = Table::new(&[
+            (&*capital(words.task), 34),
+            ("What was seen, when, and why it is rated so", 44),
+            ("Rating", 22),
+        ]);
         for task in &objective.tasks {
             table.row_to_write([task.as_str().into(), Text::default(), rating_boxes()], 4);
         }
@@ -118,7 +135,13 @@ fn guide(
     paper.heading("Rating");
     let mut table = Table::facts();
     table.push(vec![vec![Text::strong(capital(words.target))], vec![rating_boxes(), "Because:".into()]], 3);
-    table.push(vec![vec![Text::strong(format!("{} as a whole", capital(words.capability)))], vec![rating_boxes(), "Because:".into()]], 3);
+    table.push(
+        vec![
+            vec![Text::strong(format!("{} as a whole", capital(words.capability)))],
+            vec![rating_boxes(), "Because:".into()],
+        ],
+        3,
+    );
     table.row_to_write([Text::strong("Strengths"), Text::default()], 3);
     table.row_to_write([Text::strong("Areas for improvement"), Text::default()], 3);
     paper.table(table);

@@ -25,7 +25,7 @@ pub(super) fn facilitator_guide(material: &Material<'_>, words: &Words) -> Paper
     glance(material, words, &injects, &mut paper);
     findings(material, &mut paper);
     running_order(material, words, &injects, &mut paper);
-    branches(material, words, &injects, &mut paper);
+    branches(words, &injects, &mut paper);
     cards(material, words, &injects, &mut paper);
     one_run(material, words, &mut paper);
     leading(material, words, &injects, &mut paper);
@@ -100,7 +100,13 @@ fn findings(material: &Material<'_>, paper: &mut Paper) {
     }
     paper.table(table);
     if material.scenario.plan.len() > 1 {
-        paper.words(Text::from("For the other plans, make the papers with ").and_code("--plan NAME").and(", or compare them with ").and_code("canvass compare").and("."));
+        paper.words(
+            Text::from("For the other plans, make the papers with ")
+                .and_code("--plan NAME")
+                .and(", or compare them with ")
+                .and_code("canvass compare")
+                .and("."),
+        );
     }
 }
 
@@ -158,7 +164,8 @@ fn lacking(words: &Words, injects: &[Numbered<'_>], paper: &mut Paper) {
         ("controller", |numbered| numbered.inject.controller.is_none()),
     ];
     for (key, lacks) in keys {
-        let names: Vec<&str> = injects.iter().filter(|numbered| lacks(numbered)).map(|numbered| numbered.name).collect();
+        let names: Vec<&str> =
+            injects.iter().filter(|numbered| lacks(numbered)).map(|numbered| numbered.name).collect();
         if let Some(first) = names.first() {
             let what = match names.len() {
                 1 => format!("One {} has no {key}.", words.inject),
@@ -169,12 +176,15 @@ fn lacking(words: &Words, injects: &[Numbered<'_>], paper: &mut Paper) {
     }
 }
 
-fn branches(material: &Material<'_>, words: &Words, injects: &[Numbered<'_>], paper: &mut Paper) {
+fn branches(words: &Words, injects: &[Numbered<'_>], paper: &mut Paper) {
     paper.section("Where the story may branch");
     let branches: Vec<&Numbered<'_>> = injects.iter().filter(|numbered| numbered.is_contingent()).collect();
     if branches.is_empty() {
         paper.missing(
-            &format!("It has no {}, so what {} do changes nothing of what they are given.", words.contingency_injects, words.players),
+            &format!(
+                "It has no {}, so what {} do changes nothing of what they are given.",
+                words.contingency_injects, words.players
+            ),
             "[inject.NAME] branch-of = \"OTHER\", when = …",
         );
         return;
@@ -184,7 +194,13 @@ fn branches(material: &Material<'_>, words: &Words, injects: &[Numbered<'_>], pa
          whether what the {} did or left undone comes to the same. The share is of those runs in which the one before was given.",
         words.contingency_inject, words.players,
     ));
-    let mut table = Table::new(&[("No.", 8), (&*capital(words.contingency_inject), 28), ("Given once", 28), ("Share of runs", 18), ("After the one before", 18)]);
+    let mut table = Table::new(&[
+        ("No.", 8),
+        (&*capital(words.contingency_inject), 28),
+        ("Given once", 28),
+        ("Share of runs", 18),
+        ("After the one before", 18),
+    ]);
     for numbered in &branches {
         let behind = numbered.seen.and_then(|seen| seen.behind.as_ref());
         table.row([
@@ -315,7 +331,10 @@ fn one_run(material: &Material<'_>, words: &Words, paper: &mut Paper) {
     if told.len() > MOST_LINES {
         paper.words(format!("{} more lines are left out here.", count((told.len() - MOST_LINES) as u64)));
     }
-    let command = format!("canvass run {}.toml --plan {} --seed {} --run {}", material.id, material.plan, material.seed, exemplar.run);
+    let command = format!(
+        "canvass run {}.toml --plan {} --seed {} --run {}",
+        material.id, material.plan, material.seed, exemplar.run
+    );
     paper.words(Text::from("It can be told again with ").and_code(command).and("."));
 }
 
@@ -323,9 +342,16 @@ fn leading(material: &Material<'_>, words: &Words, injects: &[Numbered<'_>], pap
     paper.section_on_new_page("Leading the talk");
     paper.heading(format!("Before {}", words.startex));
     paper.bullets([
-        format!("Give out the {}; keep this paper, and the {}s, from the {}.", words.situation_manual, words.evaluation_guide, words.players),
-        format!("Go through the list of {} with the {}: who gives what, by which means, and who says “stop”.", words.injects, words.controllers),
-        "See that each organisation can decide: somebody who may, or may telephone somebody who may.".replace("organisation", words.organisation),
+        format!(
+            "Give out the {}; keep this paper, and the {}s, from the {}.",
+            words.situation_manual, words.evaluation_guide, words.players
+        ),
+        format!(
+            "Go through the list of {} with the {}: who gives what, by which means, and who says “stop”.",
+            words.injects, words.controllers
+        ),
+        "See that each organisation can decide: somebody who may, or may telephone somebody who may."
+            .replace("organisation", words.organisation),
         "Choose the word that stops the exercise for a real emergency, and say it aloud at the beginning.".to_owned(),
     ]);
     paper.heading("To open");
@@ -353,7 +379,11 @@ fn leading(material: &Material<'_>, words: &Words, injects: &[Numbered<'_>], pap
         "Ask whom it reaches first, what is known, and who decides.".into(),
         "Ask for the decision, its owner, and its reason; write down all three with the time.".into(),
         "Ask who must be told, and what the public hears.".into(),
-        format!("Choose what comes next: the next number, or a {} if the story took its branch.", words.contingency_inject).into(),
+        format!(
+            "Choose what comes next: the next number, or a {} if the story took its branch.",
+            words.contingency_inject
+        )
+        .into(),
     ]));
     let asking: Vec<_> = material.objectives().filter(|(_, _, objective)| !objective.questions.is_empty()).collect();
     if !asking.is_empty() {
@@ -370,7 +400,10 @@ fn leading(material: &Material<'_>, words: &Words, injects: &[Numbered<'_>], pap
         .map(|numbered| numbered.number.clone())
         .collect();
     if dispensable.is_empty() || dispensable.len() == injects.len() {
-        paper.words(format!("Leave out {} first; then those whose {} another one serves as well.", words.contingency_injects, words.objective));
+        paper.words(format!(
+            "Leave out {} first; then those whose {} another one serves as well.",
+            words.contingency_injects, words.objective
+        ));
     } else {
         paper.words(format!("Leave out {} first: they serve no {}.", dispensable.join(", "), words.objective));
     }

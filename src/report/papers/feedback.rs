@@ -39,7 +39,9 @@ pub(super) fn feedback(material: &Material<'_>, words: &Words) -> Paper {
         "I know better now what others can do and what they cannot.".to_owned(),
         "I know which of our plans I would change tomorrow.".to_owned(),
     ];
-    let own = material.objectives().map(|(_, _, objective)| format!("We are better prepared for this now: {}", objective.title));
+    let own = material
+        .objectives()
+        .map(|(_, _, objective)| format!("We are better prepared for this now: {}", objective.title));
     for statement in fixed.into_iter().chain(own) {
         let tick = || Text::tick("");
         table.row([statement.into(), tick(), tick(), tick(), tick(), tick()]);

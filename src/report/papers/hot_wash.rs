@@ -12,7 +12,10 @@ pub(super) fn hot_wash(material: &Material<'_>, words: &Words) -> Paper {
         "Questions for the talk that the {} leads right after {}, while everybody still knows what happened. Half an hour is enough.",
         words.facilitator, words.endex,
     ));
-    let handling = format!("For the {} and whoever takes notes; not for {} before {}.", words.facilitator, words.players, words.endex);
+    let handling = format!(
+        "For the {} and whoever takes notes; not for {} before {}.",
+        words.facilitator, words.players, words.endex
+    );
     material.about(&mut paper, what, &handling, &material.figures());
     let mut facts = Table::facts();
     facts.fact("Date, place, led by", "");
@@ -66,7 +69,12 @@ pub(super) fn hot_wash(material: &Material<'_>, words: &Words) -> Paper {
 
     paper.section("What follows");
     paper.words(format!("What is written here goes into the {}.", words.plan));
-    let mut table = Table::new(&[("Keep, or change", 46), (&*capital(words.element), 20), ("Who takes it on", 20), ("By when", 14)]);
+    let mut table = Table::new(&[
+        ("Keep, or change", 46),
+        (&*capital(words.element), 20),
+        ("Who takes it on", 20),
+        ("By when", 14),
+    ]);
     empty_rows(&mut table, 6, 2);
     paper.table(table);
     paper

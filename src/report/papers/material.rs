@@ -1,7 +1,7 @@
 //! From what papers are made: the scenario, and what its runs showed.
 
-use super::paper::{Paper, Text, Tone};
 use super::paper::{Block, Row, Table};
+use super::paper::{Paper, Text, Tone};
 use super::vocabulary::{Words, capital};
 use crate::report::words::{count, hours, percent_interval, plural, share};
 use crate::scenario::model::{ExerciseObjective, Inject, Method, Responder, Scenario, Tlp};
@@ -66,7 +66,9 @@ impl<'a> Material<'a> {
             .scenario
             .inject
             .iter()
-            .filter(|(_, inject)| inject.branch_of.as_ref().is_none_or(|parent| !self.scenario.inject.contains_key(parent)))
+            .filter(|(_, inject)| {
+                inject.branch_of.as_ref().is_none_or(|parent| !self.scenario.inject.contains_key(parent))
+            })
             .map(|(name, inject)| (self.due(name, inject), name.as_str(), inject))
             .collect();
         heads.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -170,7 +172,11 @@ impl<'a> Material<'a> {
 
     /// Objectives with their number.
     pub(super) fn objectives(&self) -> impl Iterator<Item = (usize, &str, &ExerciseObjective)> {
-        self.scenario.objective.iter().enumerate().map(|(place, (name, objective))| (place + 1, name.as_str(), objective))
+        self.scenario
+            .objective
+            .iter()
+            .enumerate()
+            .map(|(place, (name, objective))| (place + 1, name.as_str(), objective))
     }
 
     /// Titles of the plan, as it is called.
@@ -314,7 +320,9 @@ fn audience(tlp: Tlp) -> &'static str {
     match tlp {
         Tlp::Clear => "it may be shown to anybody.",
         Tlp::Green => "it may be shown within the community, and not in public.",
-        Tlp::Amber => "it may be shown within the organisations that received it and to their clients who need to know.",
+        Tlp::Amber => {
+            "it may be shown within the organisations that received it and to their clients who need to know."
+        }
         Tlp::AmberStrict => "it may be shown within the organisation that received it, and nowhere else.",
         Tlp::Red => "it is for those who were given it by name, and nobody else.",
     }
@@ -349,16 +357,26 @@ pub(super) fn ratings(words: &Words) -> Table {
     let mut table = Table::new(&[("Rating", 26), ("It is given when", 74)]);
     let aim = format!("the {} and its {}", words.target, words.tasks);
     for (letter, name, meaning) in [
-        ("P", "performed without challenges", format!(
-            "{aim} were met in a way that reached the objective and harmed nothing else: no other activity, nobody's health or \
+        (
+            "P",
+            "performed without challenges",
+            format!(
+                "{aim} were met in a way that reached the objective and harmed nothing else: no other activity, nobody's health or \
              safety, and no plan, rule or law."
-        )),
-        ("S", "performed with some challenges", format!(
-            "{aim} were met in the same way, but it could have been done faster, with less or more surely."
-        )),
-        ("M", "performed with major challenges", format!(
-            "{aim} were met, but at least one thing suffered: another activity, somebody's health or safety, or a plan, rule or law."
-        )),
+            ),
+        ),
+        (
+            "S",
+            "performed with some challenges",
+            format!("{aim} were met in the same way, but it could have been done faster, with less or more surely."),
+        ),
+        (
+            "M",
+            "performed with major challenges",
+            format!(
+                "{aim} were met, but at least one thing suffered: another activity, somebody's health or safety, or a plan, rule or law."
+            ),
+        ),
         ("U", "unable to be performed", format!("{aim} were not met in a way that reached the objective.")),
     ] {
         table.row([Text::strong(format!("{letter}  ")).and(name), capital(&meaning).into()]);

@@ -16,11 +16,14 @@ mod vocabulary;
 pub use material::Material;
 pub use vocabulary::Vocabulary;
 
-use super::folder::{FolderError, StagedFile};
+use super::folder::{Folder, FolderError};
+use super::manifest::StudyManifest;
 use paper::Paper;
 use std::borrow::Cow;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
+
+/// The format of a folder of papers.
+pub const PAPERS_FORMAT: &str = "canvass-papers-1";
 
 /// The form of the papers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,31 +34,44 @@ pub enum PaperForm {
     Markdown,
 }
 
-/// Writes all papers into a folder, which must exist, and replaces those that are there. They get their names only when all are whole.
-/// Returns their paths.
-///
-/// # Errors
-///
-/// When one cannot be written.
-pub fn write_papers(
-    material: &Material<'_>,
-    vocabulary: Vocabulary,
-    form: PaperForm,
-    folder: &Path,
-) -> Result<Vec<PathBuf>, FolderError> {
-    let mut staged = Vec::new();
-    for paper in papers(material, vocabulary) {
-        let (ending, bytes) = match form {
-            PaperForm::Docx => ("docx", docx::docx(&paper).map_err(std::io::Error::other)),
-            PaperForm::Markdown => ("md", Ok(markdown::markdown(&paper).into_bytes())),
-        };
-        let path = folder.join(format!("{}.{ending}", paper.name));
-        let mut file = StagedFile::new(&path)?;
-        bytes.and_then(|bytes| file.write_all(&bytes)).map_err(|cause| FolderError::write(&path, cause))?;
-        staged.push(file);
+/// The papers of an exercise, being written.
+pub struct PaperFiles(Folder);
+
+impl PaperFiles {
+    /// Opens their folder. Papers on which somebody has worked since they were made are not replaced.
+    ///
+    /// # Errors
+    ///
+    /// When the folder holds such papers or the files of others, or cannot be written to.
+    pub fn open(folder: &Path) -> Result<Self, FolderError> {
+        let folder = Folder::open_for(folder, PAPERS_FORMAT)?;
+        folder.spare_edited()?;
+        Ok(PaperFiles(folder))
     }
-    staged.iter().try_for_each(StagedFile::store)?;
-    staged.into_iter().map(StagedFile::rename).collect()
+
+    /// Writes all papers, and gives them their names when all are whole. Returns their paths, the manifest's last.
+    ///
+    /// # Errors
+    ///
+    /// When one cannot be written.
+    pub fn publish(
+        mut self,
+        material: &Material<'_>,
+        vocabulary: Vocabulary,
+        form: PaperForm,
+        manifest: StudyManifest,
+    ) -> Result<Vec<PathBuf>, FolderError> {
+        for paper in papers(material, vocabulary) {
+            let (ending, bytes) = match form {
+                PaperForm::Docx => ("docx", docx::docx(&paper)),
+                PaperForm::Markdown => ("md", Ok(markdown::markdown(&paper).into_bytes())),
+            };
+            let name = format!("{}.{ending}", paper.name);
+            let bytes = bytes.map_err(|error| FolderError::write(Path::new(&name), std::io::Error::other(error)))?;
+            self.0.file(&name, &bytes)?;
+        }
+        self.0.publish(|files| StudyManifest { files, ..manifest.clone() })
+    }
 }
 
 /// All papers, in the order in which an exercise needs them.

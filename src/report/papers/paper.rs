@@ -275,7 +275,8 @@ impl Paper {
 
     /// What the scenario lacks for this place of the paper, and the key that would fill it.
     pub(super) fn missing(&mut self, what: &str, key: &str) {
-        let text = Text::strong("Not in the scenario yet. ").and(format!("{what} Add ")).and_code(key).and(" to the file.");
+        let text =
+            Text::strong("Not in the scenario yet. ").and(format!("{what} Add ")).and_code(key).and(" to the file.");
         self.add(Block::Box(Tone::Missing, vec![text]));
     }
 

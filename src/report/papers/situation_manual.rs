@@ -22,8 +22,7 @@ const STANDING: [&str; 6] = [
 /// The paper for players.
 pub(super) fn situation_manual(material: &Material<'_>, words: &Words) -> Paper {
     let about = &material.scenario.scenario;
-    let mut paper =
-        Paper::new("situation-manual", words.situation_manual, &about.title, about.tlp, words.size);
+    let mut paper = Paper::new("situation-manual", words.situation_manual, &about.title, about.tlp, words.size);
     let what = Text::strong("What this is. ").and(format!(
         "The {} tells {} and {} what the exercise is about, who takes part, and how things stand when it begins. It does not tell \
          what happens then.",
@@ -76,8 +75,7 @@ fn overview(material: &Material<'_>, words: &Words, paper: &mut Paper) {
         return;
     }
     let (capability, target) = (capital(words.capability), capital(words.target));
-    let mut table =
-        Table::new(&[("No.", 7), (&*capital(words.objective), 45), (&*capability, 20), (&*target, 28)]);
+    let mut table = Table::new(&[("No.", 7), (&*capital(words.objective), 45), (&*capability, 20), (&*target, 28)]);
     for (position, _, objective) in material.objectives() {
         let text = |value: &Option<String>| Text::from(value.clone().unwrap_or_default());
         table.row([
@@ -138,11 +136,7 @@ fn cast(material: &Material<'_>, words: &Words, paper: &mut Paper) {
          a statement of the law.",
         words.organisation,
     ));
-    let mut table = Table::new(&[
-        (&*capital(words.organisation), 27),
-        ("At work", 23),
-        ("In its hands", 50),
-    ]);
+    let mut table = Table::new(&[(&*capital(words.organisation), 27), ("At work", 23), ("In its hands", 50)]);
     for (name, who) in &material.scenario.responder {
         let title = Text::strong(material.responder_title(name));
         let (kind, _) = kind_in_words(who.kind);
@@ -234,7 +228,11 @@ fn open_hours(open: &OpenHours) -> String {
 fn opening(material: &Material<'_>, words: &Words, paper: &mut Paper) {
     let scenario = material.scenario;
     paper.section(&format!("{}: how things stand at {}", capital(words.opening), words.startex));
-    paper.words(format!("It is {}. The story goes on for {} of its own time.", material.beginning(), material.horizon()));
+    paper.words(format!(
+        "It is {}. The story goes on for {} of its own time.",
+        material.beginning(),
+        material.horizon()
+    ));
     let title = |name: &String, title: &Option<String>| title.clone().unwrap_or_else(|| name.clone());
     let contests: Vec<String> = scenario.contest.iter().map(|(name, contest)| title(name, &contest.title)).collect();
     let places: Vec<String> = scenario.jurisdiction.iter().map(|(name, place)| title(name, &place.title)).collect();

@@ -246,11 +246,7 @@ const UK: Words = Words {
     owner: "lead organisation",
     organisation: "organisation",
     organisations: "organisations",
-    short_forms: &[
-        ("ENDEX", "end of the exercise"),
-        ("MEL", "Main Events List"),
-        ("STARTEX", "start of the exercise"),
-    ],
+    short_forms: &[("ENDEX", "end of the exercise"), ("MEL", "Main Events List"), ("STARTEX", "start of the exercise")],
 };
 
 const AU: Words = Words {

@@ -120,9 +120,7 @@ impl Body<'_> {
         if level == 1 {
             self.sections += 1;
             let (id, name) = (self.sections, bookmark(self.sections));
-            runs = format!(
-                "<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/>{runs}<w:bookmarkEnd w:id=\"{id}\"/>"
-            );
+            runs = format!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/>{runs}<w:bookmarkEnd w:id=\"{id}\"/>");
         }
         let _ = write!(self.out, "<w:p><w:pPr><w:pStyle w:val=\"Heading{level}\"/>{page}</w:pPr>{runs}</w:p>");
     }

@@ -205,12 +205,7 @@ const STYLES: [Style; 19] = [
         "<w:keepNext/><w:keepLines/><w:spacing w:before=\"200\" w:after=\"60\"/><w:outlineLvl w:val=\"2\"/>",
         "<w:b/><w:bCs/><w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/>",
     ),
-    style(
-        "Contents",
-        "Contents Line",
-        "<w:spacing w:before=\"0\" w:after=\"40\"/>",
-        BLUE,
-    ),
+    style("Contents", "Contents Line", "<w:spacing w:before=\"0\" w:after=\"40\"/>", BLUE),
     style(
         "Bullet",
         "List Bullet",
@@ -244,7 +239,12 @@ const STYLES: [Style; 19] = [
          <w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"FFF4E0\"/><w:spacing w:before=\"80\" w:after=\"120\"/><w:ind w:left=\"227\" w:right=\"113\"/>",
         "",
     ),
-    style("Cell", "Table Cell", "<w:spacing w:before=\"30\" w:after=\"30\" w:line=\"240\" w:lineRule=\"auto\"/>", "<w:sz w:val=\"19\"/><w:szCs w:val=\"19\"/>"),
+    style(
+        "Cell",
+        "Table Cell",
+        "<w:spacing w:before=\"30\" w:after=\"30\" w:line=\"240\" w:lineRule=\"auto\"/>",
+        "<w:sz w:val=\"19\"/><w:szCs w:val=\"19\"/>",
+    ),
     style(
         "CellHeading",
         "Table Heading",
@@ -258,16 +258,36 @@ const STYLES: [Style; 19] = [
          <w:between w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"8A94A0\"/></w:pBdr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"440\" w:lineRule=\"exact\"/>",
         "",
     ),
-    style("Gap", "Gap", "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"160\" w:lineRule=\"exact\"/>", "<w:sz w:val=\"8\"/><w:szCs w:val=\"8\"/>"),
-    style("Turn", "Turn of the Page", "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>", "<w:sz w:val=\"2\"/><w:szCs w:val=\"2\"/>"),
+    style(
+        "Gap",
+        "Gap",
+        "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"160\" w:lineRule=\"exact\"/>",
+        "<w:sz w:val=\"8\"/><w:szCs w:val=\"8\"/>",
+    ),
+    style(
+        "Turn",
+        "Turn of the Page",
+        "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>",
+        "<w:sz w:val=\"2\"/><w:szCs w:val=\"2\"/>",
+    ),
     style(
         "Header",
         "header",
         "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"4\" w:color=\"8A94A0\"/></w:pBdr><w:spacing w:before=\"0\" w:after=\"0\"/>",
         "<w:color w:val=\"5A6B7F\"/><w:sz w:val=\"17\"/><w:szCs w:val=\"17\"/>",
     ),
-    style("Footer", "footer", "<w:spacing w:before=\"0\" w:after=\"0\"/>", "<w:color w:val=\"5A6B7F\"/><w:sz w:val=\"17\"/><w:szCs w:val=\"17\"/>"),
-    style("Caption", "caption", "<w:spacing w:before=\"0\" w:after=\"120\"/>", "<w:color w:val=\"5A6B7F\"/><w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/>"),
+    style(
+        "Footer",
+        "footer",
+        "<w:spacing w:before=\"0\" w:after=\"0\"/>",
+        "<w:color w:val=\"5A6B7F\"/><w:sz w:val=\"17\"/><w:szCs w:val=\"17\"/>",
+    ),
+    style(
+        "Caption",
+        "caption",
+        "<w:spacing w:before=\"0\" w:after=\"120\"/>",
+        "<w:color w:val=\"5A6B7F\"/><w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/>",
+    ),
 ];
 
 /// The part `word/styles.xml`.
