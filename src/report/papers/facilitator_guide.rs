@@ -24,13 +24,12 @@ pub(super) fn facilitator_guide(material: &Material<'_>, words: &Words) -> Paper
     let injects = material.injects();
     glance(material, words, &injects, &mut paper);
     findings(material, &mut paper);
-    running_order(material, words, &injects, &mut paper);
     branches(words, &injects, &mut paper);
+    leading(material, words, &injects, &mut paper);
+    running_order(material, words, &injects, &mut paper);
     cards(material, words, &injects, &mut paper);
     one_run(material, words, &mut paper);
-    leading(material, words, &injects, &mut paper);
-    paper.appendix("Short forms");
-    paper.table(short_forms(words));
+    short_forms(words, &mut paper);
     paper
 }
 
@@ -261,9 +260,13 @@ fn cards(material: &Material<'_>, words: &Words, injects: &[Numbered<'_>], paper
         if inject.when.is_some() {
             facts.fact("Given once", condition(numbered));
         }
-        let from = inject.from.as_ref().map(|from| format!(", from {from} (simulated)")).unwrap_or_default();
-        let how = inject.method.map(|how| format!(", by {}", method(how, words))).unwrap_or_default();
-        facts.fact("To", format!("{}{from}{how}", whom(numbered, material, words)));
+        facts.fact("To", whom(numbered, material, words));
+        if let Some(from) = &inject.from {
+            facts.fact("From (simulated)", &**from);
+        }
+        if let Some(how) = inject.method {
+            facts.fact("How", method(how, words));
+        }
         if let Some(controller) = &inject.controller {
             facts.fact("Given by", &**controller);
         }
@@ -318,14 +321,16 @@ fn one_run(material: &Material<'_>, words: &Words, paper: &mut Paper) {
         exemplar.why,
     ));
     let told: Vec<_> = material.story.iter().filter(|entry| entry.story).collect();
-    let mut table = Table::new(&[("No.", 7), ("When", 20), ("What happens", 43), ("Why", 30)]);
+    let reasons = told.iter().any(|entry| entry.because.is_some());
+    let columns = [("No.", 7), ("When", 20), ("What happens", 43), ("Why", 30)];
+    let mut table = Table::new(if reasons { &columns } else { &columns[..3] });
     for (position, entry) in told.iter().take(MOST_LINES).enumerate() {
-        table.row([
-            (position + 1).to_string().into(),
-            material.clock(entry.time.0).into(),
-            entry.text.as_str().into(),
-            entry.because.clone().unwrap_or_default().into(),
-        ]);
+        let mut cells: Vec<Text> =
+            vec![(position + 1).to_string().into(), material.clock(entry.time.0).into(), entry.text.as_str().into()];
+        if reasons {
+            cells.push(entry.because.clone().unwrap_or_default().into());
+        }
+        table.push(cells.into_iter().map(|cell| vec![cell]).collect(), 0);
     }
     paper.table(table);
     if told.len() > MOST_LINES {
@@ -339,7 +344,7 @@ fn one_run(material: &Material<'_>, words: &Words, paper: &mut Paper) {
 }
 
 fn leading(material: &Material<'_>, words: &Words, injects: &[Numbered<'_>], paper: &mut Paper) {
-    paper.section_on_new_page("Leading the talk");
+    paper.section("Leading the talk");
     paper.heading(format!("Before {}", words.startex));
     paper.bullets([
         format!(
@@ -350,8 +355,10 @@ fn leading(material: &Material<'_>, words: &Words, injects: &[Numbered<'_>], pap
             "Go through the list of {} with the {}: who gives what, by which means, and who says “stop”.",
             words.injects, words.controllers
         ),
-        "See that each organisation can decide: somebody who may, or may telephone somebody who may."
-            .replace("organisation", words.organisation),
+        format!(
+            "See that each {} can decide: somebody who may, or may telephone somebody who may.",
+            words.organisation
+        ),
         "Choose the word that stops the exercise for a real emergency, and say it aloud at the beginning.".to_owned(),
     ]);
     paper.heading("To open");

@@ -36,8 +36,7 @@ pub(super) fn situation_manual(material: &Material<'_>, words: &Words) -> Paper 
     cast(material, words, &mut paper);
     opening(material, words, &mut paper);
     discussion(material, words, &mut paper);
-    paper.appendix("Short forms");
-    paper.table(short_forms(words));
+    short_forms(words, &mut paper);
     paper
 }
 
@@ -49,7 +48,7 @@ fn overview(material: &Material<'_>, words: &Words, paper: &mut Paper) {
     facts.fact("Name", &*about.title);
     facts.fact("Question", &*about.question);
     facts.fact("Date and place", "");
-    facts.fact("Kind", "Discussion around a table, led by a facilitator");
+    facts.fact("Kind", "Discussion around a table");
     if let Some(duration) = &exercise.duration {
         facts.fact("Duration", duration.describe());
     }
@@ -292,7 +291,7 @@ fn listed(names: &[String]) -> String {
 }
 
 fn discussion(material: &Material<'_>, words: &Words, paper: &mut Paper) {
-    paper.section_on_new_page("What to discuss");
+    paper.section("What to discuss");
     paper.words(format!(
         "The {} picks from these as the story goes on. There is room for your notes.",
         words.facilitator
@@ -300,14 +299,12 @@ fn discussion(material: &Material<'_>, words: &Words, paper: &mut Paper) {
     for (position, _, objective) in material.objectives().filter(|(_, _, objective)| !objective.questions.is_empty()) {
         paper.heading(format!("{} {position}: {}", capital(words.objective), objective.title));
         for question in &objective.questions {
-            paper.bullets([question.as_str()]);
-            paper.add(Block::Lines(2));
+            paper.ask(question.as_str(), 2);
         }
     }
     paper.heading(format!("After every {}", words.inject));
     for question in STANDING {
-        paper.bullets([question]);
-        paper.add(Block::Lines(2));
+        paper.ask(question, 2);
     }
     if material.scenario.objective.values().all(|objective| objective.questions.is_empty()) {
         paper.missing("It has no questions of its own.", "[objective.NAME] questions = [\"…\"]");

@@ -14,6 +14,12 @@ const MOST_WHOLE: usize = 1_200;
 /// Height of a line of writing, in twentieths of a point.
 const WRITING: u32 = 400;
 
+/// Words as they are typed into a file.
+const CODE: &str = "<w:rFonts w:ascii=\"Courier New\" w:hAnsi=\"Courier New\" w:cs=\"Courier New\"/><w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/>";
+
+/// A table of no more rows, lines of writing and letters than these stays on one page.
+const MOST_KEPT: (usize, u32, usize) = (14, 12, 2_000);
+
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
      xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
      xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" \
@@ -99,16 +105,17 @@ impl Body<'_> {
                     Tone::Missing => "Missing",
                 };
                 for (position, text) in texts.iter().enumerate() {
-                    let keep = if position + 1 < texts.len() { "<w:keepNext/>" } else { "" };
-                    self.paragraph(style, keep, text);
+                    self.paragraph(style, kept(position + 1 < texts.len()), text);
                 }
+                self.gap();
             }
             Block::Table(table) => self.table(table),
             Block::Lines(count) => {
-                for _ in 0..*count {
-                    self.out += "<w:p><w:pPr><w:pStyle w:val=\"Line\"/></w:pPr></w:p>";
-                }
-                self.out += "<w:p><w:pPr><w:pStyle w:val=\"Gap\"/></w:pPr></w:p>";
+                self.lines(*count, false);
+            }
+            Block::Ask(question, count) => {
+                self.paragraph("Bullet", kept(*count > 0), question);
+                self.lines(*count, true);
             }
             Block::Contents => self.contents(),
         }
@@ -141,7 +148,19 @@ impl Body<'_> {
                 run(section, ""),
             );
         }
-        self.out += "<w:p><w:pPr><w:pStyle w:val=\"Gap\"/></w:pPr></w:p>";
+        self.gap();
+    }
+
+    /// Lines to write on, all on one page if they are to be kept together.
+    fn lines(&mut self, count: usize, together: bool) {
+        for position in 0..count {
+            self.paragraph("Line", kept(together && position + 1 < count), &Text::default());
+        }
+        self.gap();
+    }
+
+    fn gap(&mut self) {
+        self.paragraph("Gap", "", &Text::default());
     }
 
     fn paragraph(&mut self, style: &str, properties: &str, text: &Text) {
@@ -160,7 +179,7 @@ impl Body<'_> {
             match look {
                 Look::Plain => out += &run(text, ""),
                 Look::Strong => out += &run(text, "<w:b/><w:bCs/>"),
-                Look::Code => out += &run(text, "<w:rStyle w:val=\"Code\"/>"),
+                Look::Code => out += &run(text, CODE),
                 Look::Tick => {
                     self.ticks += 1;
                     let _ = write!(
@@ -194,20 +213,24 @@ impl Body<'_> {
              <w:tblGrid>{columns}</w:tblGrid>",
             widths.iter().sum::<u32>(),
         );
+        let letters: usize = table.rows.iter().flat_map(|row| &row.cells).flatten().map(Text::len).sum();
+        let lines: u32 = table.rows.iter().map(|row| row.lines).sum();
+        let together = table.rows.len() <= MOST_KEPT.0 && lines <= MOST_KEPT.1 && letters <= MOST_KEPT.2;
         if let Some(titles) = &table.heading {
             self.out += "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>";
             for (title, width) in titles.iter().zip(&widths) {
-                self.cell(&[Text::from(&**title)], *width, "CellHeading", true);
+                self.cell(&[Text::from(&**title)], *width, "CellHeading", "", true);
             }
             self.out += "</w:tr>";
         }
-        for row in &table.rows {
-            self.row(row, &widths, table.heading.is_none());
+        for (position, row) in table.rows.iter().enumerate() {
+            self.row(row, &widths, table.heading.is_none(), together && position + 1 < table.rows.len());
         }
-        self.out += "</w:tbl><w:p><w:pPr><w:pStyle w:val=\"Gap\"/></w:pPr></w:p>";
+        self.out += "</w:tbl>";
+        self.gap();
     }
 
-    fn row(&mut self, row: &Row, widths: &[u32], named: bool) {
+    fn row(&mut self, row: &Row, widths: &[u32], named: bool, with_next: bool) {
         let letters = row.cells.iter().flatten().map(Text::len).max().unwrap_or(0);
         let whole = if letters > MOST_WHOLE { "" } else { "<w:cantSplit/>" };
         let height = match row.lines {
@@ -216,23 +239,28 @@ impl Body<'_> {
         };
         let _ = write!(self.out, "<w:tr><w:trPr>{whole}{height}</w:trPr>");
         for (position, (cell, width)) in row.cells.iter().zip(widths).enumerate() {
-            self.cell(cell, *width, "Cell", named && position == 0);
+            self.cell(cell, *width, "Cell", kept(with_next), named && position == 0);
         }
         self.out += "</w:tr>";
     }
 
-    fn cell(&mut self, texts: &[Text], width: u32, style: &str, shaded: bool) {
+    fn cell(&mut self, texts: &[Text], width: u32, style: &str, properties: &str, shaded: bool) {
         let shade = if shaded { "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"E3EAF1\"/>" } else { "" };
         let _ = write!(self.out, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{shade}</w:tcPr>");
         for text in texts {
-            self.paragraph(style, "", text);
+            self.paragraph(style, properties, text);
         }
         // A cell without a paragraph is no cell.
         if texts.is_empty() {
-            self.paragraph(style, "", &Text::default());
+            self.paragraph(style, properties, &Text::default());
         }
         self.out += "</w:tc>";
     }
+}
+
+/// The property of a paragraph that stands on the page of the next one.
+fn kept(with_next: bool) -> &'static str {
+    if with_next { "<w:keepNext/>" } else { "" }
 }
 
 fn bookmark(section: usize) -> String {
