@@ -288,22 +288,23 @@ fn cards(material: &Material<'_>, words: &Words, injects: &[Numbered<'_>], paper
         if let Some(text) = &inject.text {
             paper.add(Block::Box(Tone::Aloud, vec![Text::from(&**text)]));
         }
-        if let Some(expected) = &inject.expected {
-            paper.words(Text::strong("What is expected. ").and(&**expected));
-        }
-        if let Some(because) = &inject.because {
-            paper.words(Text::strong("Why it matters. ").and(&**because));
-        }
-        let follow: Vec<String> = injects
+        let follow: Vec<Text> = injects
             .iter()
             .filter(|other| other.inject.branch_of.as_deref() == Some(numbered.name))
-            .map(|other| format!("{}, {}", other.number, other.inject.title))
+            .map(|other| Text::from(format!("{}, {}", other.number, other.inject.title)))
             .collect();
-        if !follow.is_empty() {
-            paper.words(Text::strong("May be followed by ").and(format!("{}.", follow.join("; "))));
+        let mut after = Table::facts();
+        if let Some(expected) = &inject.expected {
+            after.fact("What is expected", &**expected);
         }
-        paper.words(Text::strong("Decision, by whom, why"));
-        paper.add(Block::Lines(2));
+        if let Some(because) = &inject.because {
+            after.fact("Why it matters", &**because);
+        }
+        if !follow.is_empty() {
+            after.fact_of("May be followed by", follow);
+        }
+        after.row_to_write([Text::strong("Given at; decision, by whom, why"), Text::default()], 2);
+        paper.table(after);
     }
 }
 

@@ -34,8 +34,8 @@ pub(super) fn document(paper: &Paper) -> String {
         if position == 0 {
             body.title();
         }
-        for block in &sheet.blocks {
-            body.put(block);
+        for (position, block) in sheet.blocks.iter().enumerate() {
+            body.put(block, sheet.blocks.get(position + 1));
         }
         let properties = sheet_properties(paper, sheet, position);
         if position == last {
@@ -82,10 +82,12 @@ impl Body<'_> {
         self.paragraph("Title", "", &title);
     }
 
-    fn put(&mut self, block: &Block) {
+    /// Puts down a block, on the page of the next one if that is a table it leads to or a text that belongs to it.
+    fn put(&mut self, block: &Block, next: Option<&Block>) {
+        let leads = matches!(next, Some(Block::Table(_) | Block::Box(Tone::Aloud, _)));
         match block {
             Block::Heading { level, text, new_page } => self.heading(*level, text, *new_page),
-            Block::Words(text) => self.paragraph("Normal", "", text),
+            Block::Words(text) => self.paragraph("Normal", kept(leads), text),
             Block::Bullets(items) => {
                 for item in items {
                     self.paragraph("Bullet", "", item);
@@ -105,11 +107,13 @@ impl Body<'_> {
                     Tone::Missing => "Missing",
                 };
                 for (position, text) in texts.iter().enumerate() {
-                    self.paragraph(style, kept(position + 1 < texts.len()), text);
+                    self.paragraph(style, kept(leads || position + 1 < texts.len()), text);
                 }
-                self.gap();
+                if *tone == Tone::About {
+                    self.gap(false);
+                }
             }
-            Block::Table(table) => self.table(table),
+            Block::Table(table) => self.table(table, leads && matches!(next, Some(Block::Box(..)))),
             Block::Lines(count) => {
                 self.lines(*count, false);
             }
@@ -148,7 +152,7 @@ impl Body<'_> {
                 run(section, ""),
             );
         }
-        self.gap();
+        self.gap(false);
     }
 
     /// Lines to write on, all on one page if they are to be kept together.
@@ -156,11 +160,11 @@ impl Body<'_> {
         for position in 0..count {
             self.paragraph("Line", kept(together && position + 1 < count), &Text::default());
         }
-        self.gap();
+        self.gap(false);
     }
 
-    fn gap(&mut self) {
-        self.paragraph("Gap", "", &Text::default());
+    fn gap(&mut self, with_next: bool) {
+        self.paragraph("Gap", kept(with_next), &Text::default());
     }
 
     fn paragraph(&mut self, style: &str, properties: &str, text: &Text) {
@@ -197,7 +201,7 @@ impl Body<'_> {
         out
     }
 
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, table: &Table, leads: bool) {
         let widths = shared_out(&table.widths, self.room);
         let columns: String = widths.iter().fold(String::new(), |mut all, width| {
             let _ = write!(all, "<w:gridCol w:w=\"{width}\"/>");
@@ -224,10 +228,10 @@ impl Body<'_> {
             self.out += "</w:tr>";
         }
         for (position, row) in table.rows.iter().enumerate() {
-            self.row(row, &widths, table.heading.is_none(), together && position + 1 < table.rows.len());
+            self.row(row, &widths, table.heading.is_none(), together && (leads || position + 1 < table.rows.len()));
         }
         self.out += "</w:tbl>";
-        self.gap();
+        self.gap(together && leads);
     }
 
     fn row(&mut self, row: &Row, widths: &[u32], named: bool, with_next: bool) {
