@@ -71,7 +71,7 @@ fn exercise(scenario: &Scenario, page: &mut String) {
     let facts = &scenario.exercise;
     let words = [&facts.sponsor, &facts.scope, &facts.contact];
     let _ = writeln!(page, "\n{}", words.map(|text| text.as_deref().unwrap_or_default()).join("\n"));
-    let _ = writeln!(page, "{}", facts.assumptions.join("\n"));
+    let _ = writeln!(page, "{:?}\n{}", facts.duration.as_ref().map(|long| &long.value), facts.assumptions.join("\n"));
     for (name, objective) in &scenario.objective {
         let words = [&objective.capability, &objective.target].map(|text| text.as_deref().unwrap_or_default());
         let _ = writeln!(page, "\n{name}: {}\n{}\n{}", objective.title, words.join("\n"), objective.owner.join(", "));
