@@ -8,6 +8,7 @@
 use crate::expectations::batch;
 use crate::shelf::files;
 use canvass::scenario::Loaded;
+use canvass::scenario::model::Scenario;
 use canvass::study::Columns;
 use canvass::world::{Model, World};
 use std::fmt::Write;
@@ -37,6 +38,7 @@ pub(crate) fn small(loaded: &Loaded) -> Result<String, String> {
     let about = &loaded.scenario().ok_or("it cannot be read")?.scenario;
     let _ = writeln!(page, "{}\n{}\n{}", about.title, about.question, about.sources.join("\n"));
     evidence(loaded, &mut page);
+    loaded.scenario().into_iter().for_each(|scenario| exercise(scenario, &mut page));
     let plans = loaded.plans();
     for name in &plans {
         let scenario = loaded.plan(name).map_err(|problems| format!("{problems:?}"))?;
@@ -62,6 +64,26 @@ fn evidence(loaded: &Loaded, page: &mut String) {
     let steps = scenario.campaign.values().flat_map(|campaign| &campaign.step).flat_map(|step| step.tags.iter());
     let responses = scenario.response.values().flat_map(|response| response.tags.iter());
     let _ = writeln!(page, "{}", steps.chain(responses).map(|tag| tag.0.as_str()).collect::<Vec<_>>().join(" "));
+}
+
+/// What the papers of an exercise are made of.
+fn exercise(scenario: &Scenario, page: &mut String) {
+    let facts = &scenario.exercise;
+    let words = [&facts.sponsor, &facts.scope, &facts.contact];
+    let _ = writeln!(page, "\n{}", words.map(|text| text.as_deref().unwrap_or_default()).join("\n"));
+    let _ = writeln!(page, "{:?}\n{}", facts.duration.as_ref().map(|long| &long.value), facts.assumptions.join("\n"));
+    for (name, objective) in &scenario.objective {
+        let words = [&objective.capability, &objective.target].map(|text| text.as_deref().unwrap_or_default());
+        let _ = writeln!(page, "\n{name}: {}\n{}\n{}", objective.title, words.join("\n"), objective.owner.join(", "));
+        let _ = writeln!(page, "{}\n{}", objective.tasks.join("\n"), objective.questions.join("\n"));
+    }
+    for (name, inject) in &scenario.inject {
+        let words = [&inject.from, &inject.controller, &inject.track, &inject.branch_of, &inject.text, &inject.expected];
+        let _ = writeln!(page, "\n{name}: {}", inject.title);
+        let _ = writeln!(page, "{:?} {} {}", inject.method, inject.to.join(", "), inject.objective.join(", "));
+        let _ = writeln!(page, "{}", words.map(|text| text.as_deref().unwrap_or_default()).join("\n"));
+        let _ = writeln!(page, "{}", inject.because.as_deref().unwrap_or_default());
+    }
 }
 
 fn odds(model: &Model, seed: u64, page: &mut String) {
