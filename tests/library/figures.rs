@@ -78,7 +78,8 @@ fn exercise(scenario: &Scenario, page: &mut String) {
         let _ = writeln!(page, "{}\n{}", objective.tasks.join("\n"), objective.questions.join("\n"));
     }
     for (name, inject) in &scenario.inject {
-        let words = [&inject.from, &inject.controller, &inject.track, &inject.branch_of, &inject.text, &inject.expected];
+        let words =
+            [&inject.from, &inject.controller, &inject.track, &inject.branch_of, &inject.text, &inject.expected];
         let _ = writeln!(page, "\n{name}: {}", inject.title);
         let _ = writeln!(page, "{:?} {} {}", inject.method, inject.to.join(", "), inject.objective.join(", "));
         let _ = writeln!(page, "{}", words.map(|text| text.as_deref().unwrap_or_default()).join("\n"));

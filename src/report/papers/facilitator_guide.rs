@@ -88,10 +88,10 @@ fn findings(material: &Material<'_>, paper: &mut Paper) {
         material.plan_title(),
     ));
     let mut table = Table::new(&[
-        ("What was feared", 42),
-        ("Share of runs", 24),
-        ("Half by", 14),
-        ("One in ten by, nine in ten by", 20),
+        ("What was feared", 36),
+        ("Share of runs", 21),
+        ("Half by", 18),
+        ("One in ten by, nine in ten by", 25),
     ]);
     for (title, happening) in material.contingencies() {
         let (median, between) = material.moments(happening.offset).unwrap_or_default();
@@ -128,8 +128,8 @@ fn running_order(material: &Material<'_>, words: &Words, injects: &[Numbered<'_>
     let mut table = Table::new(&[
         ("No.", 6),
         ("When", 15),
-        (&*capital(words.inject), 25),
-        ("To", 14),
+        (&*capital(words.inject), 22),
+        ("To", 18),
         ("How", 9),
         ("Given by", 11),
         ("Share of runs", 11),
@@ -226,7 +226,10 @@ fn branches(words: &Words, injects: &[Numbered<'_>], paper: &mut Paper) {
 
 /// `25 min (10 min to 1.5 h)`.
 fn apart(spread: Spread) -> String {
-    let [p10, median, p90] = [spread.p10, spread.median, spread.p90].map(|span| hours(span.hours()));
+    let [p10, median, p90] = [spread.p10, spread.median, spread.p90].map(|span| match span.hours() {
+        0.0 => "at once".to_owned(),
+        later => hours(later),
+    });
     if p10 == p90 { median } else { format!("{median} ({p10} to {p90})") }
 }
 

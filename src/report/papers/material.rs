@@ -203,7 +203,8 @@ impl<'a> Material<'a> {
         let from = after(&p10, &median);
         // What ends on the day of the middle, and began on another, has its day.
         let until = if from == p10 { after(&p90, &p10) } else { after(&p90, &median) };
-        Some((median, format!("{from} to {until}")))
+        let between = if p10 == p90 { "always then".to_owned() } else { format!("{from} to {until}") };
+        Some((median, between))
     }
 
     /// When an inject is given, for the list of events: by the clock if it is planned so, or by what the runs showed.
@@ -212,9 +213,6 @@ impl<'a> Material<'a> {
             return self.clock(ms);
         }
         match self.moments(numbered.seen.and_then(|seen| seen.offset)) {
-            Some((median, _)) if numbered.seen.and_then(|seen| seen.offset).is_some_and(|at| at.p10 == at.p90) => {
-                format!("about {median}")
-            }
             Some((median, between)) => format!("about {median} ({between})"),
             None => "in no run".to_owned(),
         }

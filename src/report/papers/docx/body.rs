@@ -17,8 +17,11 @@ const WRITING: u32 = 400;
 /// Words as they are typed into a file.
 const CODE: &str = "<w:rFonts w:ascii=\"Courier New\" w:hAnsi=\"Courier New\" w:cs=\"Courier New\"/><w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/>";
 
-/// A table of no more rows, lines of writing and letters than these stays on one page.
-const MOST_KEPT: (usize, u32, usize) = (14, 12, 2_000);
+/// A table of about so many lines stays on one page.
+const MOST_KEPT: u32 = 24;
+
+/// Width of a letter in a cell, about, in twentieths of a point.
+const LETTER: u32 = 95;
 
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
      xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
@@ -217,9 +220,7 @@ impl Body<'_> {
              <w:tblGrid>{columns}</w:tblGrid>",
             widths.iter().sum::<u32>(),
         );
-        let letters: usize = table.rows.iter().flat_map(|row| &row.cells).flatten().map(Text::len).sum();
-        let lines: u32 = table.rows.iter().map(|row| row.lines).sum();
-        let together = table.rows.len() <= MOST_KEPT.0 && lines <= MOST_KEPT.1 && letters <= MOST_KEPT.2;
+        let together = table.rows.iter().map(|row| height(row, &widths)).sum::<u32>() <= MOST_KEPT;
         if let Some(titles) = &table.heading {
             self.out += "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>";
             for (title, width) in titles.iter().zip(&widths) {
@@ -260,6 +261,20 @@ impl Body<'_> {
         }
         self.out += "</w:tc>";
     }
+}
+
+/// About how many lines a row is high.
+fn height(row: &Row, widths: &[u32]) -> u32 {
+    let paragraph = |text: &Text, width: u32| {
+        let breaks: usize = text.0.iter().map(|span| span.text.matches('\n').count()).sum();
+        // A text of more letters than a u32 counts is longer than any page in any case.
+        1 + u32::try_from(breaks + text.len() * LETTER as usize / width.max(1) as usize).unwrap_or(u32::MAX / 2)
+    };
+    let cells = row.cells.iter().zip(widths);
+    let lines =
+        cells.map(|(cell, width)| cell.iter().fold(0, |all: u32, text| all.saturating_add(paragraph(text, *width))));
+    // A line of writing is nearly twice as high as one of print.
+    lines.max().unwrap_or(0).max(row.lines * 2).min(1_000)
 }
 
 /// The property of a paragraph that stands on the page of the next one.
