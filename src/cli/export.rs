@@ -15,13 +15,12 @@ use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
-  canvass export outputs/starter-results-site --xlsx
-      A workbook to show and to print, beside the tables.
+  canvass export outputs/starter-results-site --xlsx --csv excel-eu
+      A workbook to show and to print, beside the tables, and the tables with
+      semicolons and a decimal comma.
   canvass export outputs/my-county outputs/my-county-compare \\
                  outputs/my-county-drivers --xlsx
       The same with the sheets of a comparison and of the drivers.
-  canvass export outputs/my-county --csv excel-eu
-      The tables with semicolons and a decimal comma.
   canvass export my-county.toml --papers --vocabulary uk
       Papers for players, facilitator and evaluators, as documents.";
 
