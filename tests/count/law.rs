@@ -107,7 +107,9 @@ fn every_part_of_law_says_on_what_it_rests() {
         assert_eq!(loaded.problems(), [], "{name}");
         let scenario = loaded.scenario().unwrap();
         Model::compile(scenario).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
-        for (milestone, entry) in scenario.milestone.iter().filter(|(id, _)| !["election-day", "polls-close"].contains(&id.as_str())) {
+        for (milestone, entry) in
+            scenario.milestone.iter().filter(|(id, _)| !["election-day", "polls-close"].contains(&id.as_str()))
+        {
             assert!(entry.basis.is_some() && entry.source.is_some(), "{name}: {milestone}");
         }
     }

@@ -50,9 +50,15 @@ const OFFERED: [(&str, &str); 6] = [
     ("law/calendar-us-2020", "the year of the national scenario, and of no other here"),
     ("law/rules-us-2020", "the law of the national scenario, and of no other here"),
     ("nation/nation-2020", "the states of the national scenario, apart from it as they fill a file of their own"),
-    ("law/calendar-us-2024", "for authors: the newest federal calendar; scenarios here vote in 2020, or in invented states"),
+    (
+        "law/calendar-us-2024",
+        "for authors: the newest federal calendar; scenarios here vote in 2020, or in invented states",
+    ),
     ("law/rules-us-ecra", "for authors: the law that holds today; it goes with the calendar of 2024"),
-    ("law/rules-generic", "for authors: elections elsewhere, under dates of their own; those here have their cases' dates"),
+    (
+        "law/rules-generic",
+        "for authors: elections elsewhere, under dates of their own; those here have their cases' dates",
+    ),
 ];
 
 /// How many scenarios stand on a part of the library.
