@@ -21,6 +21,7 @@ mod lock;
 mod manifest;
 mod pack;
 mod package;
+mod papers;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod part;
@@ -52,6 +53,7 @@ pub use inputs::write_inputs;
 pub use kept::{Kept, KeptManifest, KeptRow, KeptTable, Meaning, Stream};
 pub use manifest::{FORMAT, GeneratorRecord, Manifest, RunsRecord, ScenarioRecord, StudyManifest};
 pub use pack::same_bits;
+pub use papers::{Material, PAPERS_FORMAT, PaperFiles, PaperForm, Vocabulary};
 #[cfg(feature = "parquet")]
 pub use parquet::write_parquet;
 pub use part::{Origin, PART_FORMAT, PartError, PartHead, PartReader, PartWriter, ResumeError, Resumption, Waiting};
