@@ -15,10 +15,12 @@ mod events;
 mod evidence;
 mod explain;
 mod folder;
+mod identifier;
 mod inputs;
 mod kept;
 mod lock;
 mod manifest;
+mod msel;
 mod pack;
 mod package;
 #[cfg(feature = "parquet")]
@@ -51,6 +53,9 @@ pub use folder::{FileRecord, Folder, FolderError, StagedFile};
 pub use inputs::write_inputs;
 pub use kept::{Kept, KeptManifest, KeptRow, KeptTable, Meaning, Stream};
 pub use manifest::{FORMAT, GeneratorRecord, Manifest, RunsRecord, ScenarioRecord, StudyManifest};
+pub use msel::{
+    Form, Kind as RowKind, Moment as StoryMoment, Msel, MselProblem, Objective, Phase, Row, Source as MselSource, Team, Trigger,
+};
 pub use pack::same_bits;
 #[cfg(feature = "parquet")]
 pub use parquet::write_parquet;
