@@ -4,6 +4,8 @@
 use super::Global;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::origin::Runs;
+use super::papers::Papers;
 use crate::report::{
     FORMAT, Kept, LIBRARY, MOST_ROWS, Profile, RUN_ROWS, Unwritten, WORKBOOK, WorkbookProblem, write_profile,
     write_sipmath, write_workbook,
@@ -19,7 +21,9 @@ Examples:
                  outputs/my-county-drivers --xlsx
       The same with the sheets of a comparison and of the drivers.
   canvass export outputs/my-county --csv excel-eu
-      The tables with semicolons and a decimal comma.";
+      The tables with semicolons and a decimal comma.
+  canvass export my-county.toml --papers --vocabulary uk
+      Papers for players, facilitator and evaluators, as documents.";
 
 /// Which files to make from the tables.
 #[derive(Debug, clap::Args)]
@@ -124,25 +128,38 @@ fn agree(folders: &[Kept]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Make files for spreadsheets and analysts from folders of results
+/// Make files for spreadsheets and analysts from folders of results, and the papers of an exercise
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Export {
-    /// Folders of results of one scenario; files are put into the first
-    #[arg(required = true, value_name = "OUTPUT")]
-    folders: Vec<PathBuf>,
+    /// Folders of results of one scenario; files are put into the first. For papers, a scenario will do
+    #[arg(required = true, value_name = "OUTPUT|FILE")]
+    paths: Vec<PathBuf>,
     #[command(flatten)]
     artefacts: Artefacts,
+    #[command(flatten)]
+    papers: Papers,
+    #[command(flatten, next_help_heading = "Exercise papers")]
+    runs: Runs,
+    /// Folder for the papers; outputs/<scenario>-papers, without it
+    #[arg(short, long, value_name = "DIR", requires = "papers", help_heading = "Exercise papers")]
+    output: Option<PathBuf>,
 }
 
 impl Export {
-    pub(super) fn perform(&self, _global: &Global) -> Result<Exit, Failure> {
-        if !self.artefacts.any() {
-            return Err(Failure::bad_input("nothing to export").hint("say what to make, as --xlsx or --csv excel"));
+    pub(super) fn perform(&self, global: &Global) -> Result<Exit, Failure> {
+        if !self.artefacts.any() && !self.papers.any() {
+            return Err(
+                Failure::bad_input("nothing to export").hint("say what to make, as --xlsx, --csv excel or --papers")
+            );
         }
-        let folders: Vec<&Path> = self.folders.iter().map(PathBuf::as_path).collect();
+        let paths: Vec<&Path> = self.paths.iter().map(PathBuf::as_path).collect();
+        let mut made = self.artefacts.make(&paths)?;
+        if self.papers.any() {
+            made.extend(self.papers.make(paths[0], &self.runs, self.output.as_deref(), global)?);
+        }
         let mut out = anstream::stdout().lock();
-        for path in self.artefacts.make(&folders)? {
+        for path in made {
             writeln!(out, "{}", path.display())?;
         }
         out.flush()?;

@@ -21,6 +21,7 @@ mod new;
 mod odds;
 mod origin;
 mod panic_notice;
+mod papers;
 mod portfolios;
 mod prepare;
 mod run;

@@ -23,6 +23,7 @@ mod manifest;
 mod msel;
 mod pack;
 mod package;
+mod papers;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod part;
@@ -57,6 +58,7 @@ pub use msel::{
     Form, Kind as RowKind, Moment as StoryMoment, Msel, MselProblem, Objective, Phase, Row, Source as MselSource, Team, Trigger,
 };
 pub use pack::same_bits;
+pub use papers::{Material, PAPERS_FORMAT, PaperFiles, PaperForm, Vocabulary};
 #[cfg(feature = "parquet")]
 pub use parquet::write_parquet;
 pub use part::{Origin, PART_FORMAT, PartError, PartHead, PartReader, PartWriter, ResumeError, Resumption, Waiting};
