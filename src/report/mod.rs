@@ -32,6 +32,7 @@ mod runs;
 mod series;
 mod shards;
 mod sipmath;
+mod stix;
 mod stored;
 mod study;
 mod summary;
@@ -55,7 +56,8 @@ pub use inputs::write_inputs;
 pub use kept::{Kept, KeptManifest, KeptRow, KeptTable, Meaning, Stream};
 pub use manifest::{FORMAT, GeneratorRecord, Manifest, RunsRecord, ScenarioRecord, StudyManifest};
 pub use msel::{
-    Form, Kind as RowKind, Moment as StoryMoment, Msel, MselProblem, Objective, Phase, Row, Source as MselSource, Team, Trigger,
+    Form, Kind as RowKind, Moment as StoryMoment, Msel, MselProblem, Objective, Phase, Row, Source as MselSource, Team,
+    Trigger,
 };
 pub use pack::same_bits;
 pub use papers::{Material, PAPERS_FORMAT, PaperFiles, PaperForm, Vocabulary};
@@ -65,6 +67,7 @@ pub use part::{Origin, PART_FORMAT, PartError, PartHead, PartReader, PartWriter,
 pub use profile::{Profile, Unwritten, write_profile};
 pub use shards::{PartState, SHARDS_FORMAT, ShardFolder, ShardPlan, ShardsError};
 pub use sipmath::write_sipmath;
+pub use stix::Bundle;
 pub use stored::{StoredError, read_sample};
 pub use study::StudyFiles;
 pub use sweep::{SWEEP_FORMAT, SweepRow, write_indices, write_points};

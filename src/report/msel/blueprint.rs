@@ -46,9 +46,7 @@ pub(super) fn json(msel: &Msel) -> Vec<u8> {
     let teams: Vec<Value> = msel
         .teams
         .iter()
-        .map(|team| {
-            json!({ "Id": msel.uuid("team", &team.id), "Name": team.title, "ShortName": team.id, "Email": "" })
-        })
+        .map(|team| json!({ "Id": msel.uuid("team", &team.id), "Name": team.title, "ShortName": team.id, "Email": "" }))
         .collect();
     let list = json!({
         "Id": msel.uuid("list", ""),

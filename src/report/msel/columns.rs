@@ -24,12 +24,7 @@ const NAME: usize = 200;
 /// Characters that fit in the condition of a contingency inject.
 const CONDITION: usize = 500;
 
-const fn column(
-    heading: &'static str,
-    width: f64,
-    meaning: &'static str,
-    cell: fn(&Msel, &Row) -> String,
-) -> Column {
+const fn column(heading: &'static str, width: f64, meaning: &'static str, cell: fn(&Msel, &Row) -> String) -> Column {
     Column { heading, width, meaning, cell }
 }
 
@@ -65,7 +60,9 @@ pub(super) const COLUMNS: [Column; 23] = [
     column("Trigger Type", 12.0, "What has it be given", |_, row| row.trigger.word().to_owned()),
     column("Objective", 30.0, "Objectives it serves", |msel, row| cut(&objectives(msel, row), DESCRIPTION)),
     column("Branch Of", 8.0, "The row behind which it is a branch", |_, row| row.branch_of.clone()),
-    column("Fire Condition", 30.0, "When it is given, as the scenario says it", |_, row| cut(&row.fires_when, CONDITION)),
+    column("Fire Condition", 30.0, "When it is given, as the scenario says it", |_, row| {
+        cut(&row.fires_when, CONDITION)
+    }),
     column("P(fires)", 9.0, "Share of the simulated runs in which it happens", |_, row| row.chance()),
     column(
         "Median Offset",

@@ -1,8 +1,6 @@
 //! From a scenario and what its runs tell to the rows of the list.
 
-use super::{
-    ALL_PLAYERS, CONTROLLERS, Kind, Moment, Msel, Objective, Phase, Row, SIMULATION_CELL, Team, Trigger,
-};
+use super::{ALL_PLAYERS, CONTROLLERS, Kind, Moment, Msel, Objective, Phase, Row, SIMULATION_CELL, Team, Trigger};
 use crate::engine::{EventId, Time};
 use crate::report::manifest::ScenarioRecord;
 use crate::report::words::percent_in_column;
@@ -183,11 +181,15 @@ impl<'a> Maker<'a> {
     /// What happens in the simulated world: told to those who hear of it, or known to the controllers alone.
     fn event(&self, entry: &Entry, because: String) -> Row {
         let path = self.act(entry);
-        let row = Row {
+        let mut row = Row {
             description: because,
             fires_when: self.condition_of(&path),
             ..self.row(Kind::Contextual, &path, &entry.text, Some(entry.time.0))
         };
+        // That something feared is over has no odds of its own.
+        if self.feared(&path).is_some_and(|column| capital(&column.title) != entry.text) {
+            row = Row { fires_when: String::new(), odds: None, ..row };
+        }
         let (to, method) = match entry.process {
             "contingency" | "audience" | "hazard" => (Vec::new(), ""),
             "asset" | "campaign" | "adversary" => (self.hearers(entry), "Simulation"),
@@ -230,12 +232,16 @@ impl<'a> Maker<'a> {
                 self.step(path).map_or_else(String::new, |step| condition(step.when.as_ref(), step.hold.as_ref()))
             }
             Some(("contingency", name)) => {
-                let column = self.source.contingencies.iter().find(|column| column.id == name);
                 let hold = scenario.contingency.get(name).and_then(|contingency| contingency.hold.as_ref());
-                column.map_or_else(String::new, |column| held(&column.source, hold))
+                self.feared(path).map_or_else(String::new, |column| held(&column.source, hold))
             }
             _ => String::new(),
         }
+    }
+
+    fn feared(&self, path: &str) -> Option<&'a Column> {
+        let id = path.strip_prefix("contingency.")?;
+        self.source.contingencies.iter().find(|column| column.id == id)
     }
 
     fn step(&self, path: &str) -> Option<&'a Step> {
@@ -395,20 +401,13 @@ impl<'a> Maker<'a> {
             let title = match path.split_once('.') {
                 Some(("hazard", name)) => scenario.hazard.get(name).and_then(|hazard| hazard.title.clone()),
                 Some(("campaign", _)) => self.step(path).map(title_of).filter(|title| !title.is_empty()),
-                Some(("contingency", name)) => {
-                    self.source.contingencies.iter().find(|column| column.id == name).map(|column| column.title.clone())
-                }
+                Some(("contingency", _)) => self.feared(path).map(|column| column.title.clone()),
                 _ => None,
             };
             let Some(title) = title else { continue };
             let row = self.row(Kind::Contingency, path, &title, median(path));
-            let to = if path.starts_with("contingency.") { CONTROLLERS } else { ALL_PLAYERS };
-            let row = Row { to: vec![to.to_owned()], fires_when: self.condition_of(path), ..row };
-            let cell = || SIMULATION_CELL.to_owned();
-            others.push(match to {
-                CONTROLLERS => kept(row),
-                _ => kept(Row { from: cell(), controller: cell(), method: "Simulation", ..row }),
-            });
+            let to = vec![CONTROLLERS.to_owned()];
+            others.push(kept(Row { to, fires_when: self.condition_of(path), ..row }));
         }
         let fresh = others.into_iter().filter(|row| !there.contains(&row.path));
         for (place, mut row) in fresh.enumerate() {

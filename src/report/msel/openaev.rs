@@ -101,8 +101,8 @@ fn scenario(msel: &Msel) -> Value {
 fn is_given(row: &Row) -> bool {
     match row.kind {
         Kind::Inject | Kind::ExpectedAction => true,
-        // What is feared is not given: it is so, or is not.
-        Kind::Contingency => !row.path.starts_with("contingency."),
+        // What the world does by itself is not given: it is so, or is not.
+        Kind::Contingency => row.path.starts_with("inject."),
         Kind::Administrative | Kind::Contextual => false,
     }
 }

@@ -248,7 +248,10 @@ fn about(sheet: &mut Worksheet, msel: &Msel, columns: &[Column]) -> Result<(), X
     }
     page.subtitle("From what it was made")?;
     let run = msel.run.map_or_else(|| "the script alone".to_owned(), |run| format!("run {}", count(run)));
-    page.words(&format!("canvass {}, scenario {}, plan {}, {run}, seed {}", msel.canvass, msel.scenario.id, msel.plan, msel.seed))?;
+    page.words(&format!(
+        "canvass {}, scenario {}, plan {}, {run}, seed {}",
+        msel.canvass, msel.scenario.id, msel.plan, msel.seed
+    ))?;
     page.words(&format!("odds and offsets over {}", plural(msel.runs, "run")))?;
     page.words(&format!("SHA-256 of the scenario: {}", msel.scenario.sha256))?;
     page.fit_width();

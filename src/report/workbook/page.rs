@@ -162,7 +162,12 @@ impl<'a> Page<'a> {
     }
 
     /// Writes a native table; nothing if there are no rows. `name` names it for formulas. Returns the row of its first entry.
-    pub(in crate::report) fn table(&mut self, name: &str, headings: &[Heading], rows: &[Vec<Value>]) -> Result<u32, XlsxError> {
+    pub(in crate::report) fn table(
+        &mut self,
+        name: &str,
+        headings: &[Heading],
+        rows: &[Vec<Value>],
+    ) -> Result<u32, XlsxError> {
         let top = self.row;
         if rows.is_empty() {
             self.words("None.")?;
@@ -268,7 +273,13 @@ pub(in crate::report) fn number_format(value: f64, kind: Kind) -> &'static str {
 }
 
 /// Writes one cell.
-pub(in crate::report) fn write(sheet: &mut Worksheet, row: u32, column: u16, value: &Value, kind: Kind) -> Result<(), XlsxError> {
+pub(in crate::report) fn write(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    value: &Value,
+    kind: Kind,
+) -> Result<(), XlsxError> {
     let format = Format::new().set_align(FormatAlign::Top);
     match value {
         Value::Text(text) => {
