@@ -2,6 +2,7 @@
 //! make such folders.
 
 use super::Global;
+use super::exercise::ExerciseFiles;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::origin::Runs;
@@ -21,8 +22,9 @@ Examples:
   canvass export outputs/my-county outputs/my-county-compare \\
                  outputs/my-county-drivers --xlsx
       The same with the sheets of a comparison and of the drivers.
-  canvass export my-county.toml --papers --vocabulary uk
-      Papers for players, facilitator and evaluators, as documents.";
+  canvass export my-county.toml --papers --msel cadence
+      The papers of the exercise, for players, facilitator and evaluators, and
+      its master scenario events list for exercise tools.";
 
 /// Which files to make from the tables.
 #[derive(Debug, clap::Args)]
@@ -127,35 +129,44 @@ fn agree(folders: &[Kept]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Make files for spreadsheets and analysts from folders of results, and the papers of an exercise
+/// Make files for spreadsheets and analysts from folders of results, and papers and lists of events for an exercise
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Export {
-    /// Folders of results of one scenario; files are put into the first. For papers, a scenario will do
+    /// Folders of results of one scenario; files are put into the first. For papers and exercise files, a scenario will do
     #[arg(required = true, value_name = "OUTPUT|FILE")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     artefacts: Artefacts,
     #[command(flatten)]
     papers: Papers,
-    #[command(flatten, next_help_heading = "Exercise papers")]
+    #[command(flatten)]
+    exercise: ExerciseFiles,
+    #[command(flatten, next_help_heading = "Exercise papers and files")]
     runs: Runs,
-    /// Folder for the papers; outputs/<scenario>-papers, without it
-    #[arg(short, long, value_name = "DIR", requires = "papers", help_heading = "Exercise papers")]
+    /// Folder for papers and exercise files; outputs/<scenario>-papers and outputs/<scenario>-exercise, without it
+    #[arg(short, long, value_name = "DIR", help_heading = "Exercise papers and files")]
     output: Option<PathBuf>,
 }
 
 impl Export {
     pub(super) fn perform(&self, global: &Global) -> Result<Exit, Failure> {
-        if !self.artefacts.any() && !self.papers.any() {
-            return Err(
-                Failure::bad_input("nothing to export").hint("say what to make, as --xlsx, --csv excel or --papers")
-            );
+        let exercise = self.papers.any() || self.exercise.any();
+        if !self.artefacts.any() && !exercise {
+            return Err(Failure::bad_input("nothing to export")
+                .hint("say what to make, as --xlsx, --csv excel, --papers or --msel"));
+        }
+        if !exercise && (self.output.is_some() || self.runs.any()) {
+            return Err(Failure::bad_input("--output, --plan, --runs and --seed are for papers and exercise files")
+                .hint("add --papers, --msel or --stix; workbooks and tables are made from the runs of the folder, beside them"));
         }
         let paths: Vec<&Path> = self.paths.iter().map(PathBuf::as_path).collect();
         let mut made = self.artefacts.make(&paths)?;
         if self.papers.any() {
             made.extend(self.papers.make(paths[0], &self.runs, self.output.as_deref(), global)?);
+        }
+        if self.exercise.any() {
+            made.extend(self.exercise.make(paths[0], &self.runs, self.output.as_deref(), global)?);
         }
         let mut out = anstream::stdout().lock();
         for path in made {

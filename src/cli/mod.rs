@@ -9,6 +9,7 @@ mod completions;
 mod discover;
 mod drivers;
 mod evidence;
+mod exercise;
 mod exit;
 mod explain;
 mod export;

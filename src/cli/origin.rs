@@ -29,6 +29,13 @@ pub(super) struct Runs {
     pub(super) seed: Option<u64>,
 }
 
+impl Runs {
+    /// Whether anything is said of them.
+    pub(super) fn any(&self) -> bool {
+        self.plan.is_some() || self.runs.is_some() || self.seed.is_some()
+    }
+}
+
 /// A scenario with the plan that is studied.
 pub(super) struct Studied {
     pub(super) loaded: Loaded,

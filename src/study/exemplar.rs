@@ -14,6 +14,7 @@ use super::explain::{Hit, Patterns, Survey};
 use super::replication::Replicable;
 use super::statistics::Share;
 use crate::engine::{Span, Time};
+use crate::scenario::model::{Inject, Scenario};
 use crate::world::{Column, Model, Outcome, World};
 use std::convert::Infallible;
 use std::sync::atomic::AtomicBool;
@@ -239,6 +240,14 @@ impl Observed {
         };
         self.paths.iter().zip(&self.firsts).map(happening).collect()
     }
+}
+
+/// The branches of a scenario, for [`Observed::happenings`]: every inject on a branch, with the inject behind which it lies.
+pub fn branches(scenario: &Scenario) -> Vec<(String, String)> {
+    let branch = |(name, inject): (&String, &Inject)| {
+        Some((format!("inject.{name}"), format!("inject.{}", inject.branch_of.as_ref()?)))
+    };
+    scenario.inject.iter().filter_map(branch).collect()
 }
 
 /// Those moments of two things that lie in one run.

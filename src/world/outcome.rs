@@ -136,6 +136,8 @@ pub struct Entry {
     pub subject: String,
     /// What happens, in a sentence without a full stop.
     pub text: String,
+    /// For word that arrives: what it is about, as `asset.results-page`.
+    pub about: Option<String>,
     /// Why it matters, in the author's words.
     pub because: Option<String>,
     /// True for what a facilitator would read aloud; false for inner workings.

@@ -15,9 +15,9 @@ mod scan;
 mod summary;
 mod text;
 
-pub(super) use page::SIMULATED;
+pub(super) use page::{Kind as CellKind, Page, SIMULATED, Value, heading};
 pub use runs::MOST_ROWS;
-pub(super) use text::fit;
+pub(super) use text::{fit, lines};
 
 use super::folder::{FolderError, StagedFile};
 use super::kept::Kept;
