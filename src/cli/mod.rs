@@ -23,6 +23,7 @@ mod origin;
 mod panic_notice;
 mod portfolios;
 mod prepare;
+mod retelling;
 mod run;
 mod schema;
 mod shard;
