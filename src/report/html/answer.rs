@@ -30,7 +30,8 @@ pub(super) fn write(page: &Page, verdict: &[String], html: &mut Html) -> Result<
         if !scenario.question.is_empty() {
             html.tag("p", &[("class", &"question")], |html| html.author(&scenario.question));
         }
-        let mut verdict = verdict.iter();
+        // What the comparison says in ids, the table below says in titles.
+        let mut verdict = verdict.iter().take(if standings.is_empty() { verdict.len() } else { 1 });
         match verdict.next() {
             Some(first) => html.tag("p", &[("class", &"verdict")], |html| html.author(first)),
             None => html.p("verdict", "The tables at hand give no verdict in words; see what follows."),

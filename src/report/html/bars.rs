@@ -1,7 +1,7 @@
 //! Bars with intervals, row by row of a table that holds the same numbers: one thing to look at, to hear and to print.
 
 use super::markup::{Attributes, Html, percent, place, shown};
-use super::scale::Scale;
+use super::scale::{Scale, anchor};
 
 /// Pixels of a row's drawing.
 const HEIGHT: f64 = 20.0;
@@ -111,18 +111,11 @@ impl Bars<'_> {
         html.tag("svg", attributes, |html| {
             for (position, tick) in scale.ticks().into_iter().enumerate() {
                 let part = scale.part(tick);
-                let side = if part < 0.02 {
-                    "start"
-                } else if part > 0.98 {
-                    "end"
-                } else {
-                    "middle"
-                };
                 let class = if position.is_multiple_of(2) { "tick" } else { "tick fine" };
                 let text = format!("{}{}", scale.label(tick), self.unit);
                 html.line(
                     "text",
-                    &[("class", &class), ("x", &percent(part)), ("y", &13), ("text-anchor", &side)],
+                    &[("class", &class), ("x", &percent(part)), ("y", &13), ("text-anchor", &anchor(part))],
                     text,
                 );
             }

@@ -1,6 +1,6 @@
 //! The document around the sections: its head with the policy, the marking, the contents and the foot.
 
-use super::markup::{Html, shown};
+use super::markup::{Attributes, Html, shown};
 use crate::report::results::Results;
 use crate::report::text::{SIMULATED, short};
 use crate::scenario::model::Tlp;
@@ -36,18 +36,9 @@ pub(super) fn document(results: &Results, sections: Vec<(&'static str, &'static 
             html.line("a", &[("class", &"skip"), ("href", &"#content")], "Skip to the content");
             marking(tlp, html);
             html.tag("header", &[("class", &"top")], |html| {
-                html.tag("h1", &[], |html| html.author(title));
-                html.tag("p", &[("class", &"sub")], |html| {
-                    html.words("Report of simulated runs by Canvass · scenario ");
-                    html.author(&scenario.id);
-                });
-                if scenario.illustrative {
-                    html.p("note", "The scenario is illustrative: its numbers are examples, not findings.");
-                }
-                let incomplete = results.folders.iter().any(|folder| !folder.manifest.complete);
-                if incomplete {
-                    html.p("note warn", "A study was interrupted: what follows rests on the runs that were finished.");
-                }
+                html.tag("div", &[], |html| opening(results, title, html));
+                let theme: Attributes = &[("type", &"button"), ("id", &"theme"), ("class", &"scripted")];
+                html.line("button", theme, "Colours: as the system");
             });
             html.tag("nav", &[("aria-label", &"Contents")], |html| {
                 html.tag("ol", &[], |html| {
@@ -55,11 +46,6 @@ pub(super) fn document(results: &Results, sections: Vec<(&'static str, &'static 
                         html.tag("li", &[], |html| html.line("a", &[("href", &format!("#{id}"))], title));
                     }
                 });
-                html.line(
-                    "button",
-                    &[("type", &"button"), ("id", &"theme"), ("class", &"scripted")],
-                    "Colours: as the system",
-                );
             });
             html.tag("main", &[("id", &"content"), ("tabindex", &"-1")], |html| {
                 sections.into_iter().for_each(|(_, _, section)| html.part(section));
@@ -75,6 +61,22 @@ pub(super) fn document(results: &Results, sections: Vec<(&'static str, &'static 
         });
     });
     html.finish() + "\n"
+}
+
+fn opening(results: &Results, title: &str, html: &mut Html) {
+    let scenario = results.scenario();
+    html.tag("h1", &[], |html| html.author(title));
+    html.tag("p", &[("class", &"sub")], |html| {
+        html.words("Report of simulated runs by Canvass · scenario ");
+        html.author(&scenario.id);
+    });
+    if scenario.illustrative {
+        html.p("note", "The scenario is illustrative: its numbers are examples, not findings.");
+    }
+    let incomplete = results.folders.iter().any(|folder| !folder.manifest.complete);
+    if incomplete {
+        html.p("note warn", "A study was interrupted: what follows rests on the runs that were finished.");
+    }
 }
 
 fn marking(tlp: Tlp, html: &mut Html) {

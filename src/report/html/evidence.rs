@@ -209,5 +209,5 @@ fn draws(row: &KeptRow, middle: Option<f64>) -> String {
     let Some(middle) = middle else { return "–".to_owned() };
     let ends = row.number("p5").zip(row.number("p95")).filter(|(low, high)| low < high);
     let ends = ends.map(|(low, high)| format!(" ({} to {})", number(low), number(high))).unwrap_or_default();
-    format!("{}{ends} {unit}", number(middle)).trim_end().to_owned()
+    format!("{}{ends}\u{a0}{unit}", number(middle)).trim_end().replace('-', "−")
 }

@@ -1,7 +1,7 @@
 //! Lines over time, with the band in which most runs lie, and the numbers behind them as a table.
 
 use super::markup::{Attributes, Html, percent, place, shown};
-use super::scale::Scale;
+use super::scale::{Scale, anchor};
 
 /// Lines that a drawing shows at most: there are no more colours that can be told apart.
 pub(super) const MOST: usize = 6;
@@ -17,6 +17,25 @@ const INNER: f64 = 1_000.0;
 pub(super) struct Moment {
     pub(super) hours: f64,
     pub(super) clock: String,
+}
+
+/// How far along the axis a moment lies, from 0 at the start to 1 at the end.
+fn along(hours: f64, end: f64) -> f64 {
+    if end > 0.0 { (hours / end).clamp(0.0, 1.0) } else { 0.0 }
+}
+
+/// Writes what the clock shows at five of these moments, below a drawing of this height.
+pub(super) fn clock_axis(moments: &[Moment], end: f64, height: f64, html: &mut Html) {
+    let last = moments.len().saturating_sub(1);
+    let mut shown_at: Vec<usize> = (0..5).map(|part| last * part / 4).collect();
+    shown_at.dedup();
+    let y = place(height + 18.0);
+    for (order, moment) in shown_at.into_iter().filter_map(|place| moments.get(place)).enumerate() {
+        let part = along(moment.hours, end);
+        let class = if order.is_multiple_of(2) { "tick" } else { "tick fine" };
+        let text: Attributes = &[("class", &class), ("x", &percent(part)), ("y", &y), ("text-anchor", &anchor(part))];
+        html.line("text", text, shown(&moment.clock));
+    }
 }
 
 /// A line: what it shows at each moment.
@@ -129,36 +148,13 @@ impl Lines<'_> {
                 "line",
                 &[("class", &"cross"), ("x1", &"0"), ("x2", &"0"), ("y1", &"0"), ("y2", &place(HEIGHT))],
             );
-            for (position, place_of) in self.labelled_moments().into_iter().enumerate() {
-                let moment = &self.moments[place_of];
-                let part = self.along(moment.hours);
-                let side = if part < 0.02 {
-                    "start"
-                } else if part > 0.98 {
-                    "end"
-                } else {
-                    "middle"
-                };
-                let class = if position.is_multiple_of(2) { "tick" } else { "tick fine" };
-                let y = place(HEIGHT + 18.0);
-                let attributes: Attributes =
-                    &[("class", &class), ("x", &percent(part)), ("y", &y), ("text-anchor", &side)];
-                html.line("text", attributes, shown(&moment.clock));
-            }
+            let end = self.moments.last().map_or(1.0, |moment| moment.hours);
+            clock_axis(self.moments, end, HEIGHT, html);
         });
     }
 
-    /// Five moments from the first to the last.
-    fn labelled_moments(&self) -> Vec<usize> {
-        let last = self.moments.len().saturating_sub(1);
-        let mut places: Vec<usize> = (0..5).map(|part| last * part / 4).collect();
-        places.dedup();
-        places
-    }
-
     fn along(&self, hours: f64) -> f64 {
-        let ends = self.moments.first().zip(self.moments.last());
-        ends.map_or(0.0, |(first, last)| ((hours - first.hours) / (last.hours - first.hours)).clamp(0.0, 1.0))
+        self.moments.last().map_or(0.0, |last| along(hours, last.hours))
     }
 
     fn point(&self, moment: usize, value: f64) -> String {

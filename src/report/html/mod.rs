@@ -12,6 +12,7 @@ mod course;
 mod document;
 mod drivers;
 mod evidence;
+mod lanes;
 mod lines;
 mod markup;
 mod method;

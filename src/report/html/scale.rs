@@ -58,6 +58,15 @@ impl Scale {
     }
 }
 
+/// On which side of its place a label stands, so that it does not leave the drawing.
+pub(super) fn anchor(part: f64) -> &'static str {
+    match part {
+        part if part < 0.02 => "start",
+        part if part > 0.98 => "end",
+        _ => "middle",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Scale;

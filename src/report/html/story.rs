@@ -1,9 +1,11 @@
 //! One simulated night as a timeline: what happened, when, and what caused it.
 
+use super::lanes;
 use super::lines::Moment;
-use super::markup::{Attributes, Html, percent, place, shown};
+use super::markup::{Attributes, Html, shown};
 use crate::report::scan::Scan;
 use crate::report::telling::told_causes;
+use crate::report::text::short;
 use crate::report::words::{count, hours, plural};
 use crate::world::Entry;
 
@@ -12,10 +14,6 @@ const LINES: usize = 1_000;
 
 /// Plans under which the run in the middle is told.
 const PLANS: usize = 4;
-
-/// Pixels of a lane, and of the axis below the last.
-const LANE: f64 = 24.0;
-const AXIS: f64 = 26.0;
 
 /// A run that a page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +54,7 @@ pub(super) fn wanted(scan: &Scan) -> Vec<Wanted> {
              {onset}.",
             plural(first.finished, "run"),
             first.name,
-            plural(middle.count as u64, "contingency").replace("contingencys", "contingencies"),
+            contingencies(middle.count),
         );
         let own = |name: &str, why: String, which| Wanted { plan: name.to_owned(), run: middle.run, which, why };
         wanted.push(own(&first.name, why, "in the middle"));
@@ -71,12 +69,16 @@ pub(super) fn wanted(scan: &Scan) -> Vec<Wanted> {
             "The worst of {} under plan {}: {} came about, the first after {}.",
             plural(first.finished, "run"),
             first.name,
-            plural(worst.count as u64, "contingency").replace("contingencys", "contingencies"),
+            contingencies(worst.count),
             hours(worst.onset)
         );
         wanted.push(Wanted { plan: first.name.clone(), run: worst.run, which: "the worst", why });
     }
     wanted
+}
+
+fn contingencies(count: usize) -> String {
+    if count == 1 { "1 contingency".to_owned() } else { format!("{count} contingencies") }
 }
 
 /// Writes the section; nothing without a story.
@@ -106,17 +108,50 @@ pub(super) fn write(stories: &[Told], seed: u64, moments: &[Moment], html: &mut 
     });
 }
 
+/// An event of a story, as it is shown.
+pub(super) struct Event<'a> {
+    /// From 1.
+    pub(super) number: usize,
+    pub(super) id: String,
+    pub(super) entry: &'a Entry,
+    pub(super) clock: &'a str,
+    /// The number and words of what caused it.
+    cause: Option<(usize, &'a str)>,
+    /// Whether a contingency comes about with it, and for the first time.
+    pub(super) feared: bool,
+}
+
+fn events<'a>(name: &str, told: &'a Told) -> Vec<Event<'a>> {
+    let aloud = told.entries.iter().zip(&told.clocks).filter(|(entry, _)| entry.story).take(LINES);
+    let aloud: Vec<(&Entry, &String)> = aloud.collect();
+    let entries: Vec<&Entry> = aloud.iter().map(|(entry, _)| *entry).collect();
+    let causes = told_causes(&entries, &told.entries);
+    let mut come: Vec<&str> = Vec::new();
+    let each = |(place, ((entry, clock), cause)): (usize, (&(&'a Entry, &'a String), Option<usize>))| {
+        let feared = entry.process == "contingency" && !come.contains(&entry.subject.as_str());
+        if feared {
+            come.push(&entry.subject);
+        }
+        Event {
+            number: place + 1,
+            id: format!("{name}-event-{}", place + 1),
+            entry,
+            clock,
+            cause: cause.map(|cause| (cause + 1, entries[cause].text.as_str())),
+            feared,
+        }
+    };
+    aloud.iter().zip(causes).enumerate().map(each).collect()
+}
+
 fn story(position: usize, told: &Told, seed: u64, moments: &[Moment], html: &mut Html) {
     let name = format!("story-{position}");
     let Wanted { plan, run, which, why } = &told.wanted;
-    let aloud: Vec<(&Entry, &String)> =
-        told.entries.iter().zip(&told.clocks).filter(|(entry, _)| entry.story).take(LINES).collect();
-    let entries: Vec<&Entry> = aloud.iter().map(|(entry, _)| *entry).collect();
-    let causes = told_causes(&entries, &told.entries);
+    let events = events(&name, told);
     let mut kinds: Vec<&str> = Vec::new();
-    for entry in &entries {
-        if !kinds.contains(&entry.process) {
-            kinds.push(entry.process);
+    for event in &events {
+        if !kinds.contains(&event.entry.process) {
+            kinds.push(event.entry.process);
         }
     }
     html.tag("div", &[("class", &"story"), ("id", &name), ("data-story", &"")], |html| {
@@ -125,17 +160,14 @@ fn story(position: usize, told: &Told, seed: u64, moments: &[Moment], html: &mut
             html.author(plan);
         });
         html.tag("p", &[], |html| html.author(why));
-        if entries.is_empty() {
+        if events.is_empty() {
             return html.p("note", "Nothing happens that a facilitator would read aloud.");
         }
-        lanes(&name, &aloud, &kinds, moments, html);
-        filters(&name, &aloud, &kinds, html);
-        html.tag("ol", &[("class", &"events"), ("aria-label", &"Events")], |html| {
-            for (place_of, ((entry, clock), cause)) in aloud.iter().zip(&causes).enumerate() {
-                event(&name, place_of, entry, clock, cause.map(|cause| (cause, entries[cause])), html);
-            }
-        });
-        let untold = told.entries.iter().filter(|entry| entry.story).count() - entries.len();
+        lanes::write(&name, &events, &kinds, moments, html);
+        filters(&name, &events, &kinds, html);
+        let list: Attributes = &[("class", &"events"), ("aria-label", &"Events")];
+        html.tag("ol", list, |html| events.iter().for_each(|event| write_event(&name, event, html)));
+        let untold = told.entries.iter().filter(|entry| entry.story).count() - events.len();
         if untold > 0 {
             html.p("note", format!("{} more lines are not shown here.", count(untold as u64)));
         }
@@ -149,88 +181,18 @@ fn story(position: usize, told: &Told, seed: u64, moments: &[Moment], html: &mut
     });
 }
 
-fn kind_title(kind: &str) -> String {
+/// The kind of thing an event is of, as a heading.
+pub(super) fn kind_title(kind: &str) -> String {
     let mut letters = kind.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// A lane for each kind of thing, and a point for each event.
-fn lanes(name: &str, events: &[(&Entry, &String)], kinds: &[&str], moments: &[Moment], html: &mut Html) {
-    let latest = events.iter().map(|(entry, _)| entry.time.hours()).fold(0.0, f64::max);
-    let end = moments.last().map_or(latest, |moment| moment.hours.max(latest));
-    let end = if end > 0.0 { end } else { 1.0 };
-    let depth = LANE * kinds.len() as f64;
-    html.tag("div", &[("class", &"chart lanes")], |html| {
-        let upright: Attributes =
-            &[("class", &"upright"), ("width", &"96"), ("height", &place(depth)), ("aria-hidden", &"true")];
-        html.tag("svg", upright, |html| {
-            for (lane, kind) in kinds.iter().enumerate() {
-                let y = place(LANE * lane as f64 + LANE / 2.0 + 4.0);
-                html.line("text", &[("class", &"tick"), ("x", &"0"), ("y", &y)], kind_title(kind));
-            }
-        });
-        let (title, about) = (format!("{name}-lanes-title"), format!("{name}-lanes-about"));
-        let labelled = format!("{title} {about}");
-        let height = place(depth + AXIS);
-        let field: Attributes = &[
-            ("class", &"field"),
-            ("width", &"100%"),
-            ("height", &height),
-            ("role", &"img"),
-            ("aria-labelledby", &labelled),
-        ];
-        html.tag("svg", field, |html| {
-            html.line("title", &[("id", &title)], "The events of the night along its hours");
-            let said =
-                format!("{} in {}. The list below has all of them.", plural(events.len() as u64, "event"), hours(end));
-            html.line("desc", &[("id", &about)], said);
-            for lane in 0..kinds.len() {
-                let y = place(LANE * lane as f64 + LANE / 2.0);
-                let line: Attributes = &[("class", &"grid"), ("x1", &"0"), ("x2", &"100%"), ("y1", &y), ("y2", &y)];
-                html.shape("line", line);
-            }
-            for (place_of, (entry, clock)) in events.iter().enumerate() {
-                let lane = kinds.iter().position(|kind| *kind == entry.process).unwrap_or_default();
-                let (x, y) = (percent(entry.time.hours() / end), place(LANE * lane as f64 + LANE / 2.0));
-                let class = if entry.process == "contingency" { "dot feared" } else { "dot" };
-                let tip = format!("{clock}: {}", entry.text);
-                let dot: Attributes = &[
-                    ("class", &class),
-                    ("cx", &x),
-                    ("cy", &y),
-                    ("r", &if entry.process == "contingency" { "7" } else { "5" }),
-                    ("data-tip", &shown(&tip)),
-                    ("data-to", &format!("{name}-event-{}", place_of + 1)),
-                ];
-                html.shape("circle", dot);
-            }
-            let last = moments.len().saturating_sub(1);
-            let mut labelled: Vec<usize> = (0..5).map(|part| last * part / 4).collect();
-            labelled.dedup();
-            for (order, moment) in labelled.into_iter().filter_map(|place| moments.get(place)).enumerate() {
-                let part = moment.hours / end;
-                let side = if part < 0.02 {
-                    "start"
-                } else if part > 0.98 {
-                    "end"
-                } else {
-                    "middle"
-                };
-                let class = if order.is_multiple_of(2) { "tick" } else { "tick fine" };
-                let y = place(depth + 18.0);
-                let text: Attributes = &[("class", &class), ("x", &percent(part)), ("y", &y), ("text-anchor", &side)];
-                html.line("text", text, shown(&moment.clock));
-            }
-        });
-    });
-}
-
-fn filters(name: &str, events: &[(&Entry, &String)], kinds: &[&str], html: &mut Html) {
+fn filters(name: &str, events: &[Event], kinds: &[&str], html: &mut Html) {
     html.tag("div", &[("class", &"filters scripted")], |html| {
         html.tag("fieldset", &[], |html| {
             html.line("legend", &[], "Show");
             for kind in kinds {
-                let own = events.iter().filter(|(entry, _)| entry.process == *kind).count();
+                let own = events.iter().filter(|event| event.entry.process == *kind).count();
                 html.tag("label", &[], |html| {
                     html.void("input", &[("type", &"checkbox"), ("checked", &""), ("data-kind", kind)]);
                     html.words(format!(" {} ({own})", kind_title(kind)));
@@ -259,15 +221,13 @@ fn filters(name: &str, events: &[(&Entry, &String)], kinds: &[&str], html: &mut 
     });
 }
 
-fn event(name: &str, place_of: usize, entry: &Entry, clock: &str, cause: Option<(usize, &Entry)>, html: &mut Html) {
-    let number = place_of + 1;
-    let id = format!("{name}-event-{number}");
-    let caused = cause.map(|(cause, _)| (cause + 1).to_string()).unwrap_or_default();
-    let class = if entry.process == "contingency" { "event feared" } else { "event" };
+fn write_event(name: &str, event: &Event, html: &mut Html) {
+    let Event { number, id, entry, clock, cause, feared } = event;
+    let caused = cause.map(|(cause, _)| cause.to_string()).unwrap_or_default();
     let attributes: Attributes = &[
-        ("class", &class),
-        ("id", &id),
-        ("data-number", &number),
+        ("class", &if *feared { "event feared" } else { "event" }),
+        ("id", id),
+        ("data-number", number),
         ("data-kind", &entry.process),
         ("data-cause", &caused),
     ];
@@ -280,11 +240,11 @@ fn event(name: &str, place_of: usize, entry: &Entry, clock: &str, cause: Option<
             if let Some(because) = &entry.because {
                 html.tag("span", &[("class", &"because")], |html| html.author(because));
             }
-            if let Some((cause, told)) = cause {
-                let to = format!("#{name}-event-{}", cause + 1);
+            if let Some((cause, words)) = cause {
+                let to = format!("#{name}-event-{cause}");
                 html.tag("a", &[("class", &"cause"), ("href", &to)], |html| {
-                    html.words(format!("caused by {}: ", cause + 1));
-                    html.author(&crate::report::text::short(&told.text, 80));
+                    html.words(format!("caused by {cause}: "));
+                    html.author(&short(words, 80));
                 });
             }
         });
