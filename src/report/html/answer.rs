@@ -109,7 +109,7 @@ fn spared(page: &Page) -> Result<Group, StoredError> {
             bars.push(share_bar(plan, place, &figure, "nothing feared happens"));
         }
     }
-    Ok(Group { title: None, scale: Scale::between(0.0, 100.0, 20.0), bars })
+    Ok(Group { title: None, scale: Scale::between(0.0, 100.0, 25.0), bars })
 }
 
 /// A bar of a share, in percent.

@@ -86,7 +86,7 @@ fn chains(results: &Results, patterns: &KeptTable, html: &mut Html) {
     html.line("h3", &[], "The commonest chains of causes");
     let group = |(contingency, rows): (&str, Vec<KeptRow>)| Group {
         title: Some(results.title(contingency).to_owned()),
-        scale: Scale::between(0.0, 100.0, 20.0),
+        scale: Scale::between(0.0, 100.0, 25.0),
         bars: rows
             .iter()
             .take(LISTED)
@@ -111,7 +111,7 @@ fn chains(results: &Results, patterns: &KeptTable, html: &mut Html) {
 fn company(results: &Results, together: &KeptTable, html: &mut Html) {
     let group = |(given, rows): (&str, Vec<KeptRow>)| Group {
         title: Some(format!("Where this happens: {}", results.title(given))),
-        scale: Scale::between(0.0, 100.0, 20.0),
+        scale: Scale::between(0.0, 100.0, 25.0),
         bars: rows
             .iter()
             .filter(|row| row.text("also") != given && row.number("share").is_some())
@@ -123,9 +123,8 @@ fn company(results: &Results, together: &KeptTable, html: &mut Html) {
     if groups.is_empty() {
         return;
     }
-    html.line("h3", &[], "What comes together");
     html.tag("details", &[("class", &"numbers")], |html| {
-        html.line("summary", &[], "Contingencies that come together");
+        html.line("summary", &[], "What else happens where a contingency does");
         let bars = Bars {
             caption: "Of the runs in which the first contingency happened, the share in which the second did too.",
             headings: ["this happens too", "Share of those runs"],
@@ -183,6 +182,7 @@ fn branch(rows: &[KeptRow], above: &str, deep: usize, html: &mut Html) {
                 html.words(" ");
             }
             html.author(row.text("text"));
+            html.words(" ");
             match row.number("needed") {
                 Some(1.0) => html.line("span", &[("class", &"chip bad")], "needed"),
                 Some(_) => html.line("span", &[("class", &"chip quiet")], "would have happened without this"),
@@ -261,7 +261,7 @@ fn rules(results: &Results, tree: &KeptTable, html: &mut Html) {
             None => {
                 groups.push(Group {
                     title: Some(title.to_owned()),
-                    scale: Scale::between(0.0, 100.0, 20.0),
+                    scale: Scale::between(0.0, 100.0, 25.0),
                     bars: vec![bar],
                 });
             }

@@ -32,7 +32,7 @@ pub(super) fn clock_axis(moments: &[Moment], end: f64, height: f64, html: &mut H
     let y = place(height + 18.0);
     for (order, moment) in shown_at.into_iter().filter_map(|place| moments.get(place)).enumerate() {
         let part = along(moment.hours, end);
-        let class = if order.is_multiple_of(2) { "tick" } else { "tick fine" };
+        let class = ["tick", "tick fine", "tick half", "tick fine", "tick"][order.min(4)];
         let text: Attributes = &[("class", &class), ("x", &percent(part)), ("y", &y), ("text-anchor", &anchor(part))];
         html.line("text", text, shown(&moment.clock));
     }

@@ -1,7 +1,7 @@
 //! What the planner fears: the odds of each contingency by plan, when it comes, and by when it has come.
 
 use super::Page;
-use super::answer::{share_bar, share_in_words};
+use super::answer::share_bar;
 use super::bars::{Bars, Group, Mark};
 use super::lines::{Line, Lines, MOST, Moment};
 use super::markup::Html;
@@ -29,7 +29,7 @@ pub(super) fn write(page: &Page, moments: &[Moment], html: &mut Html) {
             results.plans.iter().filter_map(|plan| results.figure(plan, &outcome.id, "share").high)
         });
         let highest = highest.fold(0.0, f64::max) * 100.0;
-        let scale = if highest > 50.0 { Scale::between(0.0, 100.0, 20.0) } else { Scale::holding(0.0, highest, 5) };
+        let scale = if highest > 50.0 { Scale::between(0.0, 100.0, 25.0) } else { Scale::holding(0.0, highest, 5) };
         let group = |outcome: &Outcome| Group {
             title: Some(outcome.title.clone()),
             scale,
@@ -60,13 +60,18 @@ fn bar(results: &Results, outcome: &Outcome, plan: &str, place: usize) -> super:
 }
 
 fn onsets(results: &Results, html: &mut Html) {
-    const HEADINGS: [&str; 4] = ["Share of runs", "Median onset", "Nine in ten begin", "Mean duration"];
+    const HEADINGS: [&str; 3] = ["Median onset", "Nine in ten begin", "Mean duration"];
+    let came = |outcome: &Outcome, plan: &String| results.figure(plan, &outcome.id, "onset_p50").value.is_some();
+    if !results.contingencies().any(|outcome| results.plans.iter().any(|plan| came(outcome, plan))) {
+        return;
+    }
     html.line("h3", &[], "When it begins, and how long it lasts");
     html.tag("table", &[("class", &"plain cards")], |html| {
         html.line(
             "caption",
             &[],
-            "Times since the start, among the runs in which it happened. What happened in few runs says little about its times.",
+            "Times since the start, among the runs in which it happened; plans under which it never did are left out. What happened in few \
+             runs says little about its times.",
         );
         html.tag("thead", &[], |html| {
             html.tag("tr", &[], |html| {
@@ -75,16 +80,19 @@ fn onsets(results: &Results, html: &mut Html) {
             });
         });
         for outcome in results.contingencies() {
+            let plans: Vec<&String> = results.plans.iter().filter(|plan| came(outcome, plan)).collect();
+            if plans.is_empty() {
+                continue;
+            }
             html.tag("tbody", &[], |html| {
                 html.tag("tr", &[("class", &"group")], |html| {
-                    html.tag("th", &[("scope", &"rowgroup"), ("colspan", &5)], |html| html.author(&outcome.title));
+                    html.tag("th", &[("scope", &"rowgroup"), ("colspan", &4)], |html| html.author(&outcome.title));
                 });
-                for plan in &results.plans {
+                for plan in plans {
                     let figure = |stat: &str| results.figure(plan, &outcome.id, stat);
                     let said = |value: Option<f64>| value.map_or("–".to_owned(), hours);
                     let ends = figure("onset_p5").value.zip(figure("onset_p95").value);
                     let cells = [
-                        share_in_words(&figure("share")),
                         said(figure("onset_p50").value),
                         ends.map_or("–".to_owned(), |(from, to)| format!("{} to {}", hours(from), hours(to))),
                         said(figure("duration_mean").value),
