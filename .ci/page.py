@@ -89,12 +89,12 @@ def drive(page):
     page.keyboard.press("Enter")
 
     if page.locator("[data-story]").count():
-        night(page)
+        story_of_a_run(page)
     ledger(page)
 
 
-def night(page):
-    """The timeline: one night at a time, its kinds, words, and causes."""
+def story_of_a_run(page):
+    """The timeline: one run at a time, its kinds, words, and causes."""
     choice = page.locator("#story-choice")
     if choice.count():
         assert page.locator("[data-story]:visible").count() == 1

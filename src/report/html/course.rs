@@ -85,7 +85,8 @@ fn lines(results: &Results, measure: &Outcome, table: &KeptTable) -> Option<Vec<
         let values =
             middle.iter().flatten().copied().chain(band.iter().flatten().flat_map(|(low, high)| [*low, *high]));
         let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
-        moves |= low < high;
+        // What differs by rounding alone does not move.
+        moves |= high - low > 1e-9 * high.abs().max(low.abs()).max(1.0);
         if !rows.is_empty() {
             lines.push(Line { name: plan.clone(), colour, middle, band });
         }

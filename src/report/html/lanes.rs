@@ -1,4 +1,4 @@
-//! The events of a night along its hours: a lane for each kind of thing, and a point for each event.
+//! The events of a run along its hours: a lane for each kind of thing, and a point for each event.
 
 use super::lines::{Moment, clock_axis};
 use super::markup::{Attributes, Html, percent, place, shown};
@@ -43,7 +43,7 @@ fn field(name: &str, events: &[Event], kinds: &[&str], (moments, end): (&[Moment
     let attributes: Attributes =
         &[("class", &"field"), ("width", &"100%"), ("height", &deep), ("role", &"img"), ("aria-labelledby", &labelled)];
     html.tag("svg", attributes, |html| {
-        html.line("title", &[("id", &title)], "The events of the night along its hours");
+        html.line("title", &[("id", &title)], "The events of the run along its hours");
         let said =
             format!("{} in {}. The list below has all of them.", plural(events.len() as u64, "event"), hours(end));
         html.line("desc", &[("id", &about)], said);

@@ -32,6 +32,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
+    head.setAttribute("data-title", head.textContent);
     head.textContent = "";
     head.append(button);
     const numbers = head.getAttribute("data-sort") === "order";

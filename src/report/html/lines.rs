@@ -100,12 +100,12 @@ impl Lines<'_> {
 
     fn upright_axis(&self, html: &mut Html) {
         let attributes: Attributes =
-            &[("class", &"upright"), ("width", &"52"), ("height", &place(HEIGHT)), ("aria-hidden", &"true")];
+            &[("class", &"upright"), ("width", &"58"), ("height", &place(HEIGHT)), ("aria-hidden", &"true")];
         html.tag("svg", attributes, |html| {
             for tick in self.scale.ticks() {
                 let y = place(HEIGHT * (1.0 - self.scale.part(tick)) + 4.0);
                 let text = format!("{}{}", self.scale.label(tick), self.unit);
-                html.line("text", &[("class", &"tick"), ("x", &46), ("y", &y), ("text-anchor", &"end")], text);
+                html.line("text", &[("class", &"tick"), ("x", &52), ("y", &y), ("text-anchor", &"end")], text);
             }
         });
     }

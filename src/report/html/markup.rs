@@ -5,7 +5,7 @@ use super::super::text::fit_to;
 use std::fmt::{self, Display, Write as _};
 
 /// Characters of an author's text that are shown at most.
-const ROOM: usize = 4_000;
+const ROOM: usize = 2_000;
 
 /// Attributes of an element, in the order in which they are written.
 pub(super) type Attributes<'a> = &'a [(&'static str, &'a dyn Display)];

@@ -72,7 +72,7 @@ pub(super) fn write(page: &Page, untold: Option<&str>, html: &mut Html) {
 /// What part of the page a study would add.
 fn adds(part: Part) -> &'static str {
     match part {
-        Part::Batch => "The odds, how measures move over time, and one night as a timeline",
+        Part::Batch => "The odds, how measures move over time, and one run as a timeline",
         Part::Comparison => "Which plan is better, run by run",
         Part::Drivers => "What drives the answer",
         Part::Boxes => "Where the bad runs live, and the rules that part them from others",
@@ -97,7 +97,7 @@ fn lacks(page: &Page, untold: Option<&str>, html: &mut Html) {
             }
             if let Some(untold) = untold {
                 html.tag("li", &[], |html| {
-                    html.words("One night as a timeline: ");
+                    html.words("One run as a timeline: ");
                     html.author(untold);
                     html.words(".");
                 });

@@ -111,7 +111,7 @@ impl<'a> Page<'a> {
         add("Drivers", "drivers", part(&|html| drivers::write(self, html))?);
         add("Causes", "causes", part(&|html| causes::write(self, html))?);
         add(
-            "One night",
+            "One run",
             "story",
             part(&|html| {
                 story::write(stories, self.seed, &moments, html);

@@ -53,7 +53,7 @@ impl Scale {
         // What is zero but for rounding is zero.
         let value = if value.abs() < self.step * 1e-6 { 0.0 } else { value };
         let text =
-            if value.abs() >= 10_000.0 { super::super::words::number(value) } else { format!("{value:.digits$}") };
+            if value.abs() >= 1_000.0 { super::super::words::number(value) } else { format!("{value:.digits$}") };
         text.replace('-', "−")
     }
 }
@@ -78,7 +78,7 @@ mod tests {
             (0.0, 1.0, vec!["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
             (0.0, 0.0, vec!["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
             (-3.0, 7.0, vec!["−4", "−2", "0", "2", "4", "6", "8"]),
-            (0.0, 2_400.0, vec!["0", "500", "1000", "1500", "2000", "2500"]),
+            (0.0, 2_400.0, vec!["0", "500", "1,000", "1,500", "2,000", "2,500"]),
             (0.99, 1.0, vec!["0.990", "0.992", "0.994", "0.996", "0.998", "1.000"]),
         ] {
             let scale = Scale::holding(low, high, 5);

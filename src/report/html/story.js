@@ -1,5 +1,5 @@
 "use strict";
-/* A night: which one is shown, which of its events, and the chain of causes through one of them. */
+/* A run: which one is shown, which of its events, and the chain of causes through one of them. */
 (() => {
   const stories = [...document.querySelectorAll("[data-story]")];
   const choice = document.getElementById("story-choice");

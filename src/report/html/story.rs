@@ -1,4 +1,4 @@
-//! One simulated night as a timeline: what happened, when, and what caused it.
+//! One simulated run as a timeline: what happened, when, and what caused it.
 
 use super::lanes;
 use super::lines::Moment;
@@ -59,8 +59,8 @@ pub(super) fn wanted(scan: &Scan) -> Vec<Wanted> {
         let own = |name: &str, why: String, which| Wanted { plan: name.to_owned(), run: middle.run, which, why };
         wanted.push(own(&first.name, why, "in the middle"));
         for plan in scan.plans.iter().skip(1).take(PLANS - 1) {
-            let why = format!("The same night, with the same luck, under plan {}.", plan.name);
-            wanted.push(own(&plan.name, why, "the same night"));
+            let why = format!("The same run, with the same luck, under plan {}.", plan.name);
+            wanted.push(own(&plan.name, why, "the same luck"));
         }
     }
     let known = first.middle.as_ref().map(|middle| middle.run);
@@ -87,11 +87,11 @@ pub(super) fn write(stories: &[Told], seed: u64, moments: &[Moment], html: &mut 
         return;
     }
     html.tag("section", &[("id", &"story"), ("aria-labelledby", &"story-title")], |html| {
-        html.line("h2", &[("id", &"story-title")], "What one night looks like");
-        html.p("", "A simulated night, event by event. It shows how things hang together, not what will happen.");
+        html.line("h2", &[("id", &"story-title")], "What one run looks like");
+        html.p("", "A simulated run, event by event. It shows how things hang together, not what will happen.");
         if stories.len() > 1 {
             html.tag("p", &[("class", &"choose scripted")], |html| {
-                html.line("label", &[("for", &"story-choice")], "Night and plan");
+                html.line("label", &[("for", &"story-choice")], "Run and plan");
                 html.words(" ");
                 html.tag("select", &[("id", &"story-choice")], |html| {
                     for (position, told) in stories.iter().enumerate() {
