@@ -25,6 +25,7 @@ mod panic_notice;
 mod papers;
 mod portfolios;
 mod prepare;
+mod retelling;
 mod run;
 mod schema;
 mod shard;
