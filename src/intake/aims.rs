@@ -1,22 +1,34 @@
 //! Objectives: from the cells of a list, and from a sheet of their own.
 
 use super::account::{Account, Fate};
-use super::book::Sheet;
-use super::cell::Cell;
-use super::field::Field;
-use super::heading::normal;
+use super::book::{Row, Sheet};
+use super::heading::{TOP_ROWS, normal};
 use super::list::one_line;
 use super::names::{Names, slug};
 use super::numbering;
-use super::table::{Table, words};
+use super::table::words;
+use std::collections::BTreeMap;
 
 /// An objective.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Aim {
     /// Its name in the scenario.
     pub(super) name: String,
     pub(super) title: String,
     pub(super) capability: Option<String>,
+    pub(super) target: Option<String>,
+    pub(super) tasks: Vec<String>,
+}
+
+/// What a column of a sheet of objectives holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Number,
+    Title,
+    Description,
+    Capability,
+    Target,
+    Tasks,
 }
 
 /// All objectives.
@@ -32,40 +44,36 @@ pub(super) struct Aims {
 const LONGEST_NAME: usize = 32;
 
 impl Aims {
-    /// Reads a sheet of objectives.
-    pub(super) fn read(&mut self, sheet: &Sheet, table: &Table, account: &mut Account) {
-        let place = table.sheet;
-        let capability = table
-            .columns
-            .headings
-            .iter()
-            .find(|(_, heading)| normal(heading).contains("capabilit"))
-            .map(|(column, _)| *column);
+    /// Reads a sheet of objectives, and enters each of its rows. Nothing if it has no row of headings.
+    pub(super) fn read(&mut self, place: usize, sheet: &Sheet, account: &mut Account) -> bool {
+        let Some((head, columns)) = columns(&sheet.rows) else {
+            return false;
+        };
         for (position, row) in sheet.rows.iter().enumerate() {
-            if position <= table.head {
-                let why = if position == table.head { "it holds the headings" } else { "it stands above the headings" };
+            if position <= head {
+                let why = if position == head { "it holds the headings" } else { "it stands above the headings" };
                 account.leave(place, row.number, Fate::Skipped, &words(row), why, "");
                 continue;
             }
-            let one = |field: Field| table.columns.of(field).find_map(|column| row.cells.get(&column)).map(Cell::text);
-            let number = one(Field::Number).map(|number| key(&number)).filter(|number| !number.is_empty());
-            let title = [Field::Objective, Field::Title, Field::Text].into_iter().find_map(one);
-            let Some(title) = title else {
-                account.leave(
-                    place,
-                    row.number,
-                    Fate::NotUnderstood,
-                    &words(row),
-                    "it names no objective",
-                    "say what the objective is, or clear the row",
-                );
+            let cell = |part: Part| Some(row.cells.get(columns.get(&part)?)?.text());
+            let line = |part: Part| cell(part).map(|text| one_line(&text)).filter(|text| !text.is_empty());
+            let number = cell(Part::Number).map(|number| key(&number)).filter(|number| !number.is_empty());
+            let Some(title) = line(Part::Title).or_else(|| line(Part::Description)) else {
+                let (why, mend) = ("it names no objective", "say what the objective is, or clear the row");
+                account.leave(place, row.number, Fate::NotUnderstood, &words(row), why, mend);
                 continue;
             };
             let (own, title) = numbered(&title);
-            let capability = capability.and_then(|column| row.cells.get(&column)).map(|cell| one_line(&cell.text()));
-            self.add(number.or(own), &title, capability);
+            self.add(number.or(own), &title);
+            if let Some(aim) = self.aims.last_mut() {
+                aim.capability = line(Part::Capability);
+                aim.target = line(Part::Target);
+                let tasks = cell(Part::Tasks).unwrap_or_default();
+                aim.tasks = tasks.split(['\n', ';']).map(one_line).filter(|task| !task.is_empty()).collect();
+            }
             account.enter(place, Fate::Read);
         }
+        true
     }
 
     /// The names of the objectives that a cell names, each once.
@@ -75,7 +83,7 @@ impl Aims {
             let (number, title) = numbered(&part);
             let name = match self.find(number.as_deref(), &title) {
                 Some(place) => self.aims[place].name.clone(),
-                None => self.add(number, &title, None),
+                None => self.add(number, &title),
             };
             if !names.contains(&name) {
                 names.push(name);
@@ -89,7 +97,7 @@ impl Aims {
         for part in cells.iter().flat_map(|cell| split(cell)) {
             let (number, title) = numbered(&part);
             if number.is_some() && !title.is_empty() && self.find(number.as_deref(), &title).is_none() {
-                self.add(number, &title, None);
+                self.add(number, &title);
             }
         }
     }
@@ -101,7 +109,7 @@ impl Aims {
         self.keys.iter().position(by_number).or_else(|| self.keys.iter().position(by_title))
     }
 
-    fn add(&mut self, number: Option<String>, title: &str, capability: Option<String>) -> String {
+    fn add(&mut self, number: Option<String>, title: &str) -> String {
         let title = one_line(title);
         let (wanted, title) = match (&number, title.is_empty()) {
             (Some(number), true) => (format!("objective-{number}"), format!("Objective {}", number.to_uppercase())),
@@ -110,9 +118,33 @@ impl Aims {
         };
         let name = self.names.take(&wanted, "objective");
         self.keys.push((number, normal(&title)));
-        self.aims.push(Aim { name: name.clone(), title, capability });
+        self.aims.push(Aim { name: name.clone(), title, ..Aim::default() });
         name
     }
+}
+
+/// The row of headings of a sheet of objectives, and its columns.
+fn columns(rows: &[Row]) -> Option<(usize, BTreeMap<Part, u32>)> {
+    const HEADINGS: [(Part, &[&str]); 6] = [
+        (Part::Number, &["number", "objective number", "id", "ref"]),
+        (Part::Title, &["objective", "objectives", "exercise objective", "objective name", "title", "name"]),
+        (Part::Description, &["description", "objective description", "text"]),
+        (Part::Capability, &["capability", "core capability", "capabilities", "core capabilities"]),
+        (Part::Target, &["target", "capability target", "capability targets"]),
+        (Part::Tasks, &["critical tasks", "critical task", "tasks"]),
+    ];
+    rows.iter().take(TOP_ROWS).enumerate().find_map(|(place, row)| {
+        let mut columns = BTreeMap::new();
+        for (&column, cell) in &row.cells {
+            let heading = normal(&cell.text());
+            let part = HEADINGS.iter().find(|(_, words)| words.contains(&heading.as_str())).map(|(part, _)| *part);
+            if let Some(part) = part {
+                columns.entry(part).or_insert(column);
+            }
+        }
+        let names = columns.contains_key(&Part::Title) || columns.contains_key(&Part::Description);
+        (names && row.cells.len() >= 2).then_some((place, columns))
+    })
 }
 
 /// Several objectives in one cell stand in lines, or between semicolons; bare numbers also between commas.

@@ -3,7 +3,7 @@
 use super::account::Account;
 use super::aims::Aims;
 use super::cast::{Cast, cast};
-use super::list::Draft;
+use super::list::{Draft, TIMES};
 use super::names::{Names, slug};
 use super::numbering;
 use super::schedule::{How, Schedule};
@@ -60,33 +60,7 @@ pub(super) fn assemble(mut drafts: Vec<Draft>, schedule: &Schedule, mut aims: Ai
         }
     }
     for (place, (draft, (_, how))) in drafts.iter().zip(&moments).enumerate() {
-        let (sheet, row) = (draft.sheet, draft.row);
-        if schedule.impossible.contains(&place) {
-            account.doubt(
-                sheet,
-                row,
-                None,
-                &draft.title,
-                "there is no such day; it has the time of the row above",
-                "write a date that exists",
-            );
-            continue;
-        }
-        let (why, mend) = match how {
-            How::Said => continue,
-            How::PastMidnight => {
-                ("its clock is behind that of the row above: it is read as after midnight", "give it a date or a day")
-            }
-            How::DayOnly => {
-                ("it has a day and no time; it is given as the day begins, or with the row above", "give it a time")
-            }
-            How::AsAbove if draft.asked.reading.on_order => (
-                "it is given when a controller sees fit; it has the time of the row above",
-                "give it a time, or a `when`",
-            ),
-            How::AsAbove => ("no time could be read; it has the time of the row above", "give it a time"),
-        };
-        account.doubt(sheet, row, None, &draft.title, why, mend);
+        tell_moment(draft, *how, schedule.impossible.contains(&place), account);
     }
 
     let cells: Vec<Vec<String>> = drafts.iter().map(|draft| draft.to.clone()).collect();
@@ -107,6 +81,31 @@ pub(super) fn assemble(mut drafts: Vec<Draft>, schedule: &Schedule, mut aims: Ai
         })
         .collect();
     Assembly { drafts, placed, order, cast, aims }
+}
+
+/// Notes how the moment of an inject was found, where its row does not say it.
+fn tell_moment(draft: &Draft, how: How, impossible: bool, account: &mut Account) {
+    let (sheet, row) = (draft.sheet, draft.row);
+    let instead = if how == How::AsAbove { "; the inject has the time of the row above" } else { "" };
+    for (column, what, why) in &draft.unread {
+        account.doubt(sheet, row, Some(column.clone()), what, &format!("{why}{instead}"), TIMES);
+    }
+    let (why, mend) = match how {
+        _ if impossible => ("there is no such day; it has the time of the row above", "write a date that exists"),
+        How::Said => return,
+        How::PastMidnight => {
+            ("its clock is behind that of the row above: it is read as after midnight", "give it a date or a day")
+        }
+        How::DayOnly => {
+            ("it has a day and no time; it is given as the day begins, or with the row above", "give it a time")
+        }
+        How::AsAbove if !draft.unread.is_empty() => return,
+        How::AsAbove if draft.asked.reading.on_order => {
+            ("it is given when a controller sees fit; it has the time of the row above", "give it a time, or a `when`")
+        }
+        How::AsAbove => ("it says no time; it has the time of the row above", "give it a time"),
+    };
+    account.doubt(sheet, row, None, &draft.title, why, mend);
 }
 
 fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {

@@ -6,12 +6,13 @@ use super::cell::Cell;
 use super::clock::{self, Day, Expect, Reading};
 use super::field::Field;
 use super::heading::{self, Columns, normal};
-use super::numbering::number_text;
+use super::numbering::{self, number_text};
 use super::options::{Clock, Options};
 use super::schedule::Asked;
 use super::table::{Table, words};
 use super::words::{self as vocabulary, Kind};
 use crate::scenario::model::Method;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An inject in the making.
 #[derive(Debug, Default)]
@@ -38,10 +39,12 @@ pub(super) struct Draft {
     pub(super) chance: Option<f64>,
     /// What the row says besides, each with the heading of its column.
     pub(super) besides: Vec<(String, String)>,
+    /// Cells that should tell the time and could not be read, each with its column and the reason.
+    pub(super) unread: Vec<(String, String, &'static str)>,
 }
 
 /// How to write a time, for those whose time was not understood.
-const TIMES: &str = "write it as 14:00, D+1 14:00, +02:30 or 2026-11-03 14:00";
+pub(super) const TIMES: &str = "write it as 14:00, D+1 14:00, +02:30 or 2026-11-03 14:00";
 
 /// A title is cut at about so many letters; the whole of it then stands in the text.
 const LONGEST_TITLE: usize = 120;
@@ -59,6 +62,82 @@ pub(super) fn drafts(sheet: &Sheet, table: &Table, options: &Options, account: &
     };
     for (place, row) in sheet.rows.iter().enumerate().skip(table.head + 1) {
         reader.row(row, &sheet.rows[place + 1..]);
+    }
+}
+
+/// Whether a table tells only more of injects that are known already: it has their numbers, and neither their words nor their recipients.
+pub(super) fn is_supplement(sheet: &Sheet, table: &Table, drafts: &[Draft]) -> bool {
+    let columns = &table.columns;
+    let Some(number) = columns.of(Field::Number).next() else {
+        return false;
+    };
+    if columns.has(Field::Text) || columns.has(Field::To) || drafts.is_empty() {
+        return false;
+    }
+    let known: BTreeSet<String> =
+        drafts.iter().filter_map(|draft| draft.number.as_deref()).map(numbering::key).collect();
+    let numbers = || sheet.rows[table.head + 1..].iter().filter_map(|row| row.cells.get(&number));
+    let there = numbers().filter(|cell| known.contains(&numbering::key(&number_text(cell)))).count();
+    // Most of them: rows that are no injects, as expected actions, are in such a sheet too.
+    there > 0 && there * 2 >= numbers().count()
+}
+
+/// Reads a table that tells more of known injects: what they lack is filled in, and a date with its offset goes before a bare clock.
+pub(super) fn complete(
+    sheet: &Sheet,
+    table: &Table,
+    options: &Options,
+    account: &mut Account,
+    drafts: &mut Vec<Draft>,
+) {
+    let by_number: BTreeMap<String, usize> = drafts
+        .iter()
+        .enumerate()
+        .rev()
+        .filter_map(|(place, draft)| Some((numbering::key(draft.number.as_deref()?), place)))
+        .collect();
+    let first = drafts.len();
+    let mut reader =
+        Reader { place: table.sheet, columns: table.columns.clone(), options, heading: None, first, account, drafts };
+    for row in &sheet.rows[table.head + 1..] {
+        let number = reader.one(row, Field::Number).map(|(_, cell)| numbering::key(&number_text(cell)));
+        let Some(place) = number.and_then(|number| by_number.get(&number)).copied() else {
+            reader.leave(row, Fate::Skipped, "it tells more of a row that is no inject", "");
+            continue;
+        };
+        let texts = reader.texts(row);
+        let kind_cell = reader.one(row, Field::Type).map(|(column, cell)| (column, cell.text()));
+        let kind = kind_cell.as_ref().map(|(_, text)| vocabulary::kind(text));
+        let more = reader.draft(row, texts, kind_cell, kind, None);
+        reader.account.enter(table.sheet, Fate::Read);
+        reader.drafts[place].fill(more);
+    }
+}
+
+impl Draft {
+    /// Takes over what this one lacks.
+    fn fill(&mut self, more: Draft) {
+        let full = matches!(more.asked.reading.day, Some(Day::Date(_))) && more.asked.reading.clock.is_some();
+        let known = matches!(self.asked.reading.day, Some(Day::Date(_))) && self.asked.reading.clock.is_some();
+        if full && !known || self.asked.reading.is_empty() {
+            self.asked.reading = more.asked.reading;
+        }
+        self.from = self.from.take().or(more.from);
+        self.method = self.method.or(more.method);
+        self.expected = self.expected.take().or(more.expected);
+        self.controller = self.controller.take().or(more.controller);
+        self.track = self.track.take().or(more.track);
+        self.parent = self.parent.take().or(more.parent);
+        self.condition = self.condition.take().or(more.condition);
+        self.chance = self.chance.or(more.chance);
+        self.is_contingency |= more.is_contingency;
+        if self.objectives.is_empty() {
+            self.objectives = more.objectives;
+        }
+        let new: Vec<(String, String)> =
+            more.besides.into_iter().filter(|beside| !self.besides.contains(beside)).collect();
+        self.besides.extend(new);
+        self.unread.extend(more.unread);
     }
 }
 
@@ -234,12 +313,45 @@ impl Reader<'_> {
                 }
             },
         };
-        let text = match (text, texts.details) {
+        if let Some((sheet, other)) = self.twin(row, &title, text.as_deref()) {
+            let why = format!("the same inject stands in row {other} of {sheet}");
+            self.leave(row, Fate::Skipped, &why, "");
+            return;
+        }
+        let texts = Texts { title: Some(title), text, ..texts };
+        let draft = self.draft(row, texts, kind_cell, kind, status);
+        self.account.enter(self.place, Fate::Read);
+        self.drafts.push(draft);
+    }
+
+    /// An inject of another sheet that has the same number and says the same.
+    fn twin(&self, row: &Row, title: &str, text: Option<&str>) -> Option<(String, u32)> {
+        let number = numbering::key(&number_text(self.one(row, Field::Number)?.1));
+        let (title, text) = titled(title.to_owned(), text.map(str::to_owned));
+        let same = |draft: &&Draft| {
+            draft.title == title
+                && draft.text == text
+                && draft.number.as_deref().map(numbering::key).as_ref() == Some(&number)
+        };
+        let twin = self.drafts[..self.first].iter().find(same)?;
+        Some((self.account.sheets[twin.sheet].name.clone(), twin.row))
+    }
+
+    /// What a row says, as an inject in the making.
+    fn draft(
+        &mut self,
+        row: &Row,
+        texts: Texts,
+        kind_cell: Option<(u32, String)>,
+        kind: Option<Option<Kind>>,
+        status: Option<String>,
+    ) -> Draft {
+        let text = match (texts.text, texts.details) {
             (None, details) => details,
             (Some(text), None) => Some(text),
             (Some(text), Some(details)) => Some(format!("{text}\n\n{details}")),
         };
-        let (title, text) = titled(title, text);
+        let (title, text) = titled(texts.title.unwrap_or_default(), text);
         let mut draft = Draft {
             sheet: self.place,
             row: row.number,
@@ -264,8 +376,7 @@ impl Reader<'_> {
         self.chance(row, &mut draft);
         self.when(row, &mut draft);
         self.besides(row, &mut draft, status);
-        self.account.enter(self.place, Fate::Read);
-        self.drafts.push(draft);
+        draft
     }
 
     /// What players should do joins the inject it follows.
@@ -296,10 +407,10 @@ impl Reader<'_> {
             line += &format!("{}: ", one_line(&who));
         }
         line += &said.join("\n");
-        let parent = self.line(row, Field::Parent).map(|parent| super::numbering::key(&parent));
+        let parent = self.line(row, Field::Parent).map(|parent| numbering::key(&parent));
         let here = &mut self.drafts[self.first..];
         let named = parent.and_then(|parent| {
-            here.iter().rposition(|draft| draft.number.as_deref().map(super::numbering::key) == Some(parent.clone()))
+            here.iter().rposition(|draft| draft.number.as_deref().map(numbering::key) == Some(parent.clone()))
         });
         let place = named.or(here.len().checked_sub(1));
         let Some(above) = place.and_then(|place| here.get_mut(place)) else {
@@ -312,6 +423,9 @@ impl Reader<'_> {
             return;
         };
         append(&mut above.expected, &line);
+        let unknown = row.cells.iter().filter(|(column, _)| !self.columns.fields.contains_key(column));
+        let besides = unknown.map(|(column, cell)| (heading_of(&self.columns, *column), cell.text()));
+        above.besides.extend(besides.filter(|(_, text)| !is_nothing(text)));
         let number = above.number.clone().unwrap_or_else(|| above.title.clone());
         self.account.enter(self.place, Fate::Read);
         let why = format!("it is an expected action; it joined `expected` of inject {}", one_line(&number));
@@ -464,13 +578,13 @@ impl Reader<'_> {
                 Some(reading)
             }
             None => {
-                draft.besides.push((heading_of(&self.columns, column), text.clone()));
                 let why = if expect == Expect::Day {
                     "it is no day that is understood"
                 } else {
                     "it is no time that is understood"
                 };
-                self.doubt(row, Some(column), &text, why, TIMES);
+                draft.unread.push((self.columns.name(column), text.clone(), why));
+                draft.besides.push((heading_of(&self.columns, column), text));
                 None
             }
         }

@@ -29,7 +29,6 @@ pub use table::{NoList, OTHER_SHEETS};
 pub use words::{KINDS, Kind, METHODS, OMITTED, method_word};
 
 use crate::scenario::{Loaded, Severity};
-use aims::Aims;
 use book::Book;
 use list::Draft;
 use schedule::{Asked, SheetDay};
@@ -97,14 +96,15 @@ pub fn import(file: &Path, id: &str, options: &Options) -> Result<Import, Import
 pub fn import_bytes(name: &str, bytes: &[u8], id: &str, options: &Options) -> Result<Import, ImportError> {
     let book = Book::read(name, bytes)?;
     let mut account = Account::new(&book.sheets);
-    let sorted = table::sort(&book, options, &mut account)?;
+    let mut sorted = table::sort(&book, options, &mut account)?;
     let mut drafts: Vec<Draft> = Vec::new();
     for table in &sorted.tables {
-        list::drafts(&book.sheets[table.sheet], table, options, &mut account, &mut drafts);
-    }
-    let mut aims = Aims::default();
-    if let Some(table) = &sorted.objectives {
-        aims.read(&book.sheets[table.sheet], table, &mut account);
+        let sheet = &book.sheets[table.sheet];
+        if list::is_supplement(sheet, table, &drafts) {
+            list::complete(sheet, table, options, &mut account, &mut drafts);
+        } else {
+            list::drafts(sheet, table, options, &mut account, &mut drafts);
+        }
     }
     account.sort();
     if drafts.is_empty() {
@@ -116,7 +116,7 @@ pub fn import_bytes(name: &str, bytes: &[u8], id: &str, options: &Options) -> Re
         days[table.sheet] = table.day;
     }
     let schedule = schedule::schedule(&asked, &days, options);
-    let assembly = assemble::assemble(drafts, &schedule, aims, &mut account);
+    let assembly = assemble::assemble(drafts, &schedule, std::mem::take(&mut sorted.aims), &mut account);
     account.sort();
     let assumed: Vec<String> = book
         .guesses

@@ -1,6 +1,7 @@
 //! Which sheets hold a list of events, and what stands above it.
 
 use super::account::{Account, Fate};
+use super::aims::Aims;
 use super::book::{Book, Row, Sheet};
 use super::cell::Cell;
 use super::clock::{Day, day_within};
@@ -59,8 +60,8 @@ pub(super) struct Block {
 #[derive(Debug, Default)]
 pub(super) struct Sorted {
     pub(super) tables: Vec<Table>,
-    /// The sheet of objectives, with its row of headings.
-    pub(super) objectives: Option<Table>,
+    /// What the sheet of objectives says.
+    pub(super) aims: Aims,
     pub(super) block: Block,
 }
 
@@ -104,16 +105,13 @@ pub(super) fn sort(book: &Book, options: &Options, account: &mut Account) -> Res
             left.push((place, format!("the sheet holds {about}"), mend_sheet));
         } else if sheet.hidden && options.sheets.is_empty() {
             left.push((place, "the sheet is hidden".to_owned(), mend_sheet));
-        } else if is_objectives(&sheet.name) && options.sheets.is_empty() && sorted.objectives.is_none() {
-            match found {
-                Some((head, columns)) => {
-                    sorted.objectives = Some(Table { sheet: place, head, columns, day: SheetDay::default() })
-                }
-                None => left.push((
+        } else if is_objectives(&sheet.name) && options.sheets.is_empty() {
+            if !sorted.aims.read(place, sheet, account) {
+                left.push((
                     place,
                     "the sheet of objectives has no headings that are known".to_owned(),
-                    "head its columns Number, Objective, Description",
-                )),
+                    "head its columns Number, Objective, Capability",
+                ));
             }
         } else {
             match found {

@@ -147,6 +147,11 @@ pub(super) fn scenario(writing: &Writing<'_>) -> String {
             let mut keys = Keys::default();
             keys.text("title", &aim.title);
             keys.maybe("capability", aim.capability.as_ref());
+            keys.maybe("target", aim.target.as_ref());
+            if !aim.tasks.is_empty() {
+                let tasks: Vec<String> = aim.tasks.iter().map(|task| quoted(task)).collect();
+                keys.raw("tasks", format!("[{}]", tasks.join(", ")));
+            }
             keys.write(&format!("[objective.{}]", aim.name), &mut text);
         }
     }

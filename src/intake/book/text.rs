@@ -78,8 +78,10 @@ fn rows(text: &str, separator: u8, above: u32) -> Result<Vec<Row>, NoBook> {
             return Err(NoBook::OpenQuote(line));
         }
         from = until;
-        let cells: BTreeMap<u32, Cell> =
-            (0..).zip(record.iter()).filter_map(|(column, text)| Some((column, Cell::of_text(text)?))).collect();
+        let cells: BTreeMap<u32, Cell> = (0..)
+            .zip(record.iter())
+            .filter_map(|(column, text)| Some((column, Cell::of_text(unguarded(text))?)))
+            .collect();
         count += cells.len();
         if count > MOST_CELLS {
             return Err(NoBook::TooLarge);
@@ -89,4 +91,9 @@ fn rows(text: &str, separator: u8, above: u32) -> Result<Vec<Row>, NoBook> {
         }
     }
     Ok(rows)
+}
+
+/// Tables that keep formulas from being run put an apostrophe before a text that looks like one.
+fn unguarded(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(text)
 }
