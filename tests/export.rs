@@ -7,6 +7,8 @@ mod program;
 mod charts;
 #[path = "export/hostile.rs"]
 mod hostile;
+#[path = "export/page.rs"]
+mod page;
 #[path = "export/papers.rs"]
 mod papers;
 #[path = "export/tables.rs"]
