@@ -58,7 +58,7 @@ pub(super) fn studies() -> Vec<Study> {
              hardly any (five points at most).",
             "Arizona, 4 November 2020: answered the same day, a crowd within a day of the claim's spread",
             include_str!("scenarios/count-centre.toml"),
-            [1_000, 4_000],
+            [500, 4_000],
             crowd,
         ),
         study(
