@@ -9,6 +9,8 @@ mod charts;
 mod hostile;
 #[path = "export/page.rs"]
 mod page;
+#[path = "export/papers.rs"]
+mod papers;
 #[path = "export/tables.rs"]
 mod tables;
 #[path = "export/workbook.rs"]
