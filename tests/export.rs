@@ -3,10 +3,20 @@
 #[path = "cli/program.rs"]
 mod program;
 
+#[path = "export/blueprint.rs"]
+mod blueprint;
+#[path = "export/cadence.rs"]
+mod cadence;
 #[path = "export/charts.rs"]
 mod charts;
 #[path = "export/hostile.rs"]
 mod hostile;
+#[path = "export/msel.rs"]
+mod msel;
+#[path = "export/openaev.rs"]
+mod openaev;
+#[path = "export/stix.rs"]
+mod stix;
 #[path = "export/tables.rs"]
 mod tables;
 #[path = "export/workbook.rs"]
