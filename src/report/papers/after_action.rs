@@ -3,6 +3,7 @@
 use super::material::{Material, empty_rows, rating_boxes, ratings, short_forms, whom};
 use super::paper::{Block, Paper, Table, Text};
 use super::vocabulary::{Words, capital};
+use crate::report::words::plural;
 
 /// The report on the exercise.
 pub(super) fn after_action(material: &Material<'_>, words: &Words) -> Paper {
@@ -45,8 +46,7 @@ pub(super) fn after_action(material: &Material<'_>, words: &Words) -> Paper {
     paper.heading(capital(words.lessons));
     paper.words("What others could learn from this, apart from us.");
     paper.add(Block::Lines(4));
-    paper.appendix("Short forms");
-    paper.table(short_forms(words));
+    short_forms(words, &mut paper);
     paper
 }
 
@@ -79,16 +79,14 @@ fn design(material: &Material<'_>, words: &Words, paper: &mut Paper) {
     let about = &material.scenario.scenario;
     paper.section("How it was designed");
     paper.words(format!(
-        "The story begins on {} and covers {}. Before the exercise it was played in {} of plan {}; {} are its {}.",
+        "The story begins on {} and covers {}. It has {}, of which {} are {}. Before the exercise it was played in {} of plan {}.",
         material.beginning(),
         material.horizon(),
-        crate::report::words::plural(material.runs, "simulated run"),
+        plural_of(material.injects().len(), words),
+        material.injects().iter().filter(|numbered| numbered.is_contingent()).count(),
+        words.contingency_injects,
+        plural(material.runs, "simulated run"),
         material.plan_title(),
-        match material.injects().len() {
-            0 => "none".to_owned(),
-            n => n.to_string(),
-        },
-        words.injects,
     ));
     if !about.sources.is_empty() {
         paper.heading("Where the story comes from");
@@ -100,6 +98,10 @@ fn design(material: &Material<'_>, words: &Words, paper: &mut Paper) {
     } else {
         paper.table(material.feared_and_played());
     }
+}
+
+fn plural_of(injects: usize, words: &Words) -> String {
+    format!("{injects} {}", if injects == 1 { words.inject } else { words.injects })
 }
 
 fn analysis(material: &Material<'_>, words: &Words, paper: &mut Paper) {
@@ -160,14 +162,14 @@ fn improvement(material: &Material<'_>, words: &Words, paper: &mut Paper) {
         "A row without a name and a date is a wish.",
     ));
     let mut table = Table::new(&[
-        (&*format!("{} ({})", capital(words.objective), words.capability), 18),
-        ("Area for improvement", 16),
-        (&*capital(words.action), 18),
-        (&*capital(words.element), 15),
+        (&*format!("{} ({})", capital(words.objective), words.capability), 16),
+        ("Area for improvement", 15),
+        (&*capital(words.action), 17),
+        (&*capital(words.element), 14),
         (&*capital(words.owner), 13),
         ("Contact", 8),
-        ("Start", 6),
-        ("Completion", 8),
+        ("Start", 7),
+        ("Completion", 11),
     ]);
     for (position, _, objective) in material.objectives() {
         for row in 0..2 {

@@ -5,7 +5,7 @@ use super::paper::{Block, Paper, Table, Text};
 use super::vocabulary::{Words, capital};
 
 /// Rows for observations on each sheet.
-const OBSERVATIONS: usize = 8;
+const OBSERVATIONS: usize = 6;
 
 /// The sheets for those who watch.
 pub(super) fn evaluation_guides(material: &Material<'_>, words: &Words) -> Paper {
@@ -122,7 +122,7 @@ fn guide(
             ("Rating", 22),
         ]);
         for task in &objective.tasks {
-            table.row_to_write([task.as_str().into(), Text::default(), rating_boxes()], 4);
+            table.row_to_write([task.as_str().into(), Text::default(), rating_boxes()], 3);
         }
         paper.table(table);
     }
@@ -134,7 +134,7 @@ fn guide(
 
     paper.heading("Rating");
     let mut table = Table::facts();
-    table.push(vec![vec![Text::strong(capital(words.target))], vec![rating_boxes(), "Because:".into()]], 3);
+    table.push(vec![vec![Text::strong(capital(words.target))], vec![rating_boxes(), "Because:".into()]], 2);
     table.push(
         vec![
             vec![Text::strong(format!("{} as a whole", capital(words.capability)))],
@@ -142,8 +142,8 @@ fn guide(
         ],
         3,
     );
-    table.row_to_write([Text::strong("Strengths"), Text::default()], 3);
-    table.row_to_write([Text::strong("Areas for improvement"), Text::default()], 3);
+    table.row_to_write([Text::strong("Strengths"), Text::default()], 2);
+    table.row_to_write([Text::strong("Areas for improvement"), Text::default()], 2);
     paper.table(table);
     paper.table(ratings(words));
 }

@@ -24,13 +24,12 @@ pub(super) fn facilitator_guide(material: &Material<'_>, words: &Words) -> Paper
     let injects = material.injects();
     glance(material, words, &injects, &mut paper);
     findings(material, &mut paper);
-    running_order(material, words, &injects, &mut paper);
     branches(words, &injects, &mut paper);
+    leading(material, words, &injects, &mut paper);
+    running_order(material, words, &injects, &mut paper);
     cards(material, words, &injects, &mut paper);
     one_run(material, words, &mut paper);
-    leading(material, words, &injects, &mut paper);
-    paper.appendix("Short forms");
-    paper.table(short_forms(words));
+    short_forms(words, &mut paper);
     paper
 }
 
@@ -89,10 +88,10 @@ fn findings(material: &Material<'_>, paper: &mut Paper) {
         material.plan_title(),
     ));
     let mut table = Table::new(&[
-        ("What was feared", 42),
-        ("Share of runs", 24),
-        ("Half by", 14),
-        ("One in ten by, nine in ten by", 20),
+        ("What was feared", 36),
+        ("Share of runs", 21),
+        ("Half by", 18),
+        ("One in ten by, nine in ten by", 25),
     ]);
     for (title, happening) in material.contingencies() {
         let (median, between) = material.moments(happening.offset).unwrap_or_default();
@@ -129,8 +128,8 @@ fn running_order(material: &Material<'_>, words: &Words, injects: &[Numbered<'_>
     let mut table = Table::new(&[
         ("No.", 6),
         ("When", 15),
-        (&*capital(words.inject), 25),
-        ("To", 14),
+        (&*capital(words.inject), 22),
+        ("To", 18),
         ("How", 9),
         ("Given by", 11),
         ("Share of runs", 11),
@@ -227,7 +226,10 @@ fn branches(words: &Words, injects: &[Numbered<'_>], paper: &mut Paper) {
 
 /// `25 min (10 min to 1.5 h)`.
 fn apart(spread: Spread) -> String {
-    let [p10, median, p90] = [spread.p10, spread.median, spread.p90].map(|span| hours(span.hours()));
+    let [p10, median, p90] = [spread.p10, spread.median, spread.p90].map(|span| match span.hours() {
+        0.0 => "at once".to_owned(),
+        later => hours(later),
+    });
     if p10 == p90 { median } else { format!("{median} ({p10} to {p90})") }
 }
 
@@ -261,9 +263,13 @@ fn cards(material: &Material<'_>, words: &Words, injects: &[Numbered<'_>], paper
         if inject.when.is_some() {
             facts.fact("Given once", condition(numbered));
         }
-        let from = inject.from.as_ref().map(|from| format!(", from {from} (simulated)")).unwrap_or_default();
-        let how = inject.method.map(|how| format!(", by {}", method(how, words))).unwrap_or_default();
-        facts.fact("To", format!("{}{from}{how}", whom(numbered, material, words)));
+        facts.fact("To", whom(numbered, material, words));
+        if let Some(from) = &inject.from {
+            facts.fact("From (simulated)", &**from);
+        }
+        if let Some(how) = inject.method {
+            facts.fact("How", method(how, words));
+        }
         if let Some(controller) = &inject.controller {
             facts.fact("Given by", &**controller);
         }
@@ -285,22 +291,23 @@ fn cards(material: &Material<'_>, words: &Words, injects: &[Numbered<'_>], paper
         if let Some(text) = &inject.text {
             paper.add(Block::Box(Tone::Aloud, vec![Text::from(&**text)]));
         }
-        if let Some(expected) = &inject.expected {
-            paper.words(Text::strong("What is expected. ").and(&**expected));
-        }
-        if let Some(because) = &inject.because {
-            paper.words(Text::strong("Why it matters. ").and(&**because));
-        }
-        let follow: Vec<String> = injects
+        let follow: Vec<Text> = injects
             .iter()
             .filter(|other| other.inject.branch_of.as_deref() == Some(numbered.name))
-            .map(|other| format!("{}, {}", other.number, other.inject.title))
+            .map(|other| Text::from(format!("{}, {}", other.number, other.inject.title)))
             .collect();
-        if !follow.is_empty() {
-            paper.words(Text::strong("May be followed by ").and(format!("{}.", follow.join("; "))));
+        let mut after = Table::facts();
+        if let Some(expected) = &inject.expected {
+            after.fact("What is expected", &**expected);
         }
-        paper.words(Text::strong("Decision, by whom, why"));
-        paper.add(Block::Lines(2));
+        if let Some(because) = &inject.because {
+            after.fact("Why it matters", &**because);
+        }
+        if !follow.is_empty() {
+            after.fact_of("May be followed by", follow);
+        }
+        after.row_to_write([Text::strong("Given at; decision, by whom, why"), Text::default()], 2);
+        paper.table(after);
     }
 }
 
@@ -318,14 +325,16 @@ fn one_run(material: &Material<'_>, words: &Words, paper: &mut Paper) {
         exemplar.why,
     ));
     let told: Vec<_> = material.story.iter().filter(|entry| entry.story).collect();
-    let mut table = Table::new(&[("No.", 7), ("When", 20), ("What happens", 43), ("Why", 30)]);
+    let reasons = told.iter().any(|entry| entry.because.is_some());
+    let columns = [("No.", 7), ("When", 20), ("What happens", 43), ("Why", 30)];
+    let mut table = Table::new(if reasons { &columns } else { &columns[..3] });
     for (position, entry) in told.iter().take(MOST_LINES).enumerate() {
-        table.row([
-            (position + 1).to_string().into(),
-            material.clock(entry.time.0).into(),
-            entry.text.as_str().into(),
-            entry.because.clone().unwrap_or_default().into(),
-        ]);
+        let mut cells: Vec<Text> =
+            vec![(position + 1).to_string().into(), material.clock(entry.time.0).into(), entry.text.as_str().into()];
+        if reasons {
+            cells.push(entry.because.clone().unwrap_or_default().into());
+        }
+        table.push(cells.into_iter().map(|cell| vec![cell]).collect(), 0);
     }
     paper.table(table);
     if told.len() > MOST_LINES {
@@ -339,7 +348,7 @@ fn one_run(material: &Material<'_>, words: &Words, paper: &mut Paper) {
 }
 
 fn leading(material: &Material<'_>, words: &Words, injects: &[Numbered<'_>], paper: &mut Paper) {
-    paper.section_on_new_page("Leading the talk");
+    paper.section("Leading the talk");
     paper.heading(format!("Before {}", words.startex));
     paper.bullets([
         format!(
@@ -350,8 +359,10 @@ fn leading(material: &Material<'_>, words: &Words, injects: &[Numbered<'_>], pap
             "Go through the list of {} with the {}: who gives what, by which means, and who says “stop”.",
             words.injects, words.controllers
         ),
-        "See that each organisation can decide: somebody who may, or may telephone somebody who may."
-            .replace("organisation", words.organisation),
+        format!(
+            "See that each {} can decide: somebody who may, or may telephone somebody who may.",
+            words.organisation
+        ),
         "Choose the word that stops the exercise for a real emergency, and say it aloud at the beginning.".to_owned(),
     ]);
     paper.heading("To open");

@@ -15,13 +15,13 @@ pub(super) fn feedback(material: &Material<'_>, words: &Words) -> Paper {
     material.about(&mut paper, what, "Give it back before you leave.", &material.no_figures());
     let mut facts = Table::facts();
     facts.fact(format!("Name (optional), {}", words.organisation), "");
-    let role = Text::tick(&capital(words.players))
+    let role = Text::tick(&capital(words.player))
         .and("   ")
         .and_tick(&capital(words.facilitator))
         .and("   ")
-        .and_tick(&capital(words.controllers))
+        .and_tick(&capital(words.controller))
         .and("   ")
-        .and_tick(&capital(words.evaluators))
+        .and_tick(&capital(words.evaluator))
         .and("   ")
         .and_tick("Guest");
     facts.fact("I took part as", role);
@@ -33,7 +33,7 @@ pub(super) fn feedback(material: &Material<'_>, words: &Words) -> Paper {
     let fixed = [
         "What I was given beforehand prepared me for my part.".to_owned(),
         "The story was plausible for us.".to_owned(),
-        "The right people and organisations were in the room.".replace("organisations", words.organisations),
+        format!("The right people and {} were in the room.", words.organisations),
         "The pace left time to think, and none to doze.".to_owned(),
         "I could say what I had to say, and was heard.".to_owned(),
         "I know better now what others can do and what they cannot.".to_owned(),

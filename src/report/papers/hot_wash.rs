@@ -1,7 +1,7 @@
 //! The talk right after the exercise: questions, room for notes, and what the runs showed to hold against what was played.
 
 use super::material::{Material, empty_rows};
-use super::paper::{Block, Paper, Table, Text};
+use super::paper::{Paper, Table, Text};
 use super::vocabulary::{Words, capital};
 
 /// The paper for the talk right after the exercise.
@@ -29,7 +29,7 @@ pub(super) fn hot_wash(material: &Material<'_>, words: &Words) -> Paper {
         "What surprised us?",
         "What would have gone wrong on a real day, and who would have noticed first?",
     ] {
-        ask(question, 3, &mut paper);
+        paper.ask(question, 3);
     }
 
     paper.section(&format!("By {}", words.objective));
@@ -41,8 +41,8 @@ pub(super) fn hot_wash(material: &Material<'_>, words: &Words) -> Paper {
         if let Some(target) = &objective.target {
             paper.words(Text::strong(format!("{}: ", capital(words.target))).and(&**target));
         }
-        ask("Was it reached? How do we know?", 2, &mut paper);
-        ask("Which plan, person, tool or agreement made the difference, or was missing?", 2, &mut paper);
+        paper.ask("Was it reached? How do we know?", 2);
+        paper.ask("Which plan, person, tool or agreement made the difference, or was missing?", 2);
     }
 
     paper.section("Between us");
@@ -51,7 +51,7 @@ pub(super) fn hot_wash(material: &Material<'_>, words: &Words) -> Paper {
         "Where was it unclear who decides?",
         "What did the public hear from us, and did it hear the same from all of us?",
     ] {
-        ask(question, 3, &mut paper);
+        paper.ask(question, 3);
     }
 
     paper.section("What was feared, and what was played");
@@ -78,9 +78,4 @@ pub(super) fn hot_wash(material: &Material<'_>, words: &Words) -> Paper {
     empty_rows(&mut table, 6, 2);
     paper.table(table);
     paper
-}
-
-fn ask(question: &str, lines: usize, paper: &mut Paper) {
-    paper.bullets([question]);
-    paper.add(Block::Lines(lines));
 }

@@ -50,6 +50,12 @@ fn put(block: &Block, paper: &Paper, out: &mut String) {
             let lines: Vec<&str> = std::iter::repeat_n(LINE, *count).collect();
             let _ = writeln!(out, "{}", lines.join("\n\n"));
         }
+        Block::Ask(question, count) => {
+            let _ = writeln!(out, "- {}", paragraph(question, "  \n  "));
+            for _ in 0..*count {
+                let _ = writeln!(out, "\n  {LINE}");
+            }
+        }
         Block::Contents => {
             for section in paper.sections() {
                 let _ = writeln!(out, "- {}", plain(section));

@@ -3,10 +3,11 @@
 use super::paper::{Block, Row, Table};
 use super::paper::{Paper, Text, Tone};
 use super::vocabulary::{Words, capital};
-use crate::report::words::{count, hours, percent_interval, plural, share};
+use crate::report::words::{count, hours, plural, share};
 use crate::scenario::model::{ExerciseObjective, Inject, Method, Responder, Scenario, Tlp};
 use crate::scenario::{Anchor, Calendar, Moment, Value};
 use crate::study::exemplar::{Exemplar, Happening, Spread};
+use crate::study::statistics::Share;
 use crate::world::Entry;
 
 /// From what papers are made.
@@ -146,7 +147,11 @@ impl<'a> Material<'a> {
         let about = &self.scenario.scenario;
         let written = about.start.to_string();
         let year = written.split('-').next().unwrap_or_default();
-        format!("{}, {year}", crate::scenario::label(about.start, about.zone.as_deref(), 0))
+        let label = crate::scenario::label(about.start, about.zone.as_deref(), 0);
+        match label.rsplit_once(' ') {
+            Some((day, time)) => format!("{day} {year}, {time}"),
+            None => label,
+        }
     }
 
     /// How long the scenario lasts in its own time.
@@ -179,21 +184,27 @@ impl<'a> Material<'a> {
             .map(|(place, (name, objective))| (place + 1, name.as_str(), objective))
     }
 
-    /// Titles of the plan, as it is called.
+    /// The plan as it is called, in quotes.
     pub(super) fn plan_title(&self) -> String {
-        self.scenario.plan.get(self.plan).and_then(|plan| plan.title.clone()).unwrap_or_else(|| self.plan.to_owned())
+        let title = self.scenario.plan.get(self.plan).and_then(|plan| plan.title.as_deref());
+        format!("“{}”", title.unwrap_or(self.plan))
     }
 
-    /// How often and when, as people say it: `37 % (35 to 39 %)`.
-    pub(super) fn odds(&self, happening: &Happening) -> String {
-        odds(happening.share)
-    }
-
-    /// The middle of some moments and how far they lie apart, by the clock.
+    /// The middle of some moments and how far they lie apart, by the clock: `Tue 3 Nov 20:55` and `20:36 to 21:16`. A day that was
+    /// said is not said again.
     pub(super) fn moments(&self, spread: Option<Spread>) -> Option<(String, String)> {
         let spread = spread?;
-        let between = format!("{} to {}", self.clock(spread.p10.0), self.clock(spread.p90.0));
-        Some((self.clock(spread.median.0), between))
+        let [p10, median, p90] = [spread.p10, spread.median, spread.p90].map(|span| self.clock(span.0));
+        let day = |label: &str| label.rsplit_once(' ').map(|(day, _)| day.to_owned());
+        let after = |label: &str, before: &str| match label.rsplit_once(' ') {
+            Some((own, time)) if day(before).as_deref() == Some(own) => time.to_owned(),
+            _ => label.to_owned(),
+        };
+        let from = after(&p10, &median);
+        // What ends on the day of the middle, and began on another, has its day.
+        let until = if from == p10 { after(&p90, &p10) } else { after(&p90, &median) };
+        let between = if p10 == p90 { "always then".to_owned() } else { format!("{from} to {until}") };
+        Some((median, between))
     }
 
     /// When an inject is given, for the list of events: by the clock if it is planned so, or by what the runs showed.
@@ -202,7 +213,6 @@ impl<'a> Material<'a> {
             return self.clock(ms);
         }
         match self.moments(numbered.seen.and_then(|seen| seen.offset)) {
-            Some((median, between)) if between.split(" to ").all(|end| end == median) => format!("about {median}"),
             Some((median, between)) => format!("about {median} ({between})"),
             None => "in no run".to_owned(),
         }
@@ -287,7 +297,7 @@ impl<'a> Material<'a> {
             let when = self.moments(happening.offset).map_or_else(|| "in no run".to_owned(), |(median, _)| median);
             table.row([
                 title.into(),
-                self.odds(happening).into(),
+                odds(happening.share).into(),
                 when.into(),
                 Text::tick("came true").and("   ").and_tick("no"),
             ]);
@@ -296,17 +306,16 @@ impl<'a> Material<'a> {
     }
 }
 
-/// `37 % (35 to 39 %)`; runs are at least one.
-pub(super) fn odds(of: crate::study::statistics::Share) -> String {
+/// `37 % (35 to 39 %)`; what happened in all runs or in none is said so.
+pub(super) fn odds(of: Share) -> String {
+    let n = count(of.n);
     match of.wilson() {
-        Some(interval) if of.hits == 0 => format!("in none of {} (up to {} %)", count(of.n), upper(interval)),
-        Some(interval) => share(of.value(), interval),
         None => "in no run".to_owned(),
+        Some(_) if of.hits == 0 => format!("in none of {n}"),
+        Some(_) if of.hits == of.n => format!("in all of {n}"),
+        // A number and its sign stay on one line.
+        Some(interval) => share(of.value(), interval).replace(" %", "\u{a0}%"),
     }
-}
-
-fn upper(interval: crate::study::statistics::Interval) -> String {
-    percent_interval(interval, 1).split(" to ").nth(1).unwrap_or_default().trim_end_matches(" %").to_owned()
 }
 
 /// `A`, `B`, … `Z`, `AA`.
@@ -389,14 +398,15 @@ pub(super) fn rating_boxes() -> Text {
     Text::tick("P").and("   ").and_tick("S").and("   ").and_tick("M").and("   ").and_tick("U")
 }
 
-/// Short forms, for the end of a paper.
-pub(super) fn short_forms(words: &Words) -> Table {
+/// The short forms that a paper uses, at its end.
+pub(super) fn short_forms(words: &Words, paper: &mut Paper) {
     let mut table = Table::new(&[("Short form", 22), ("What it stands for", 78)]);
-    for (short, long) in words.short_forms {
+    for (short, long) in words.short_forms.iter().filter(|(short, _)| paper.says(short)) {
         table.row([(*short).into(), (*long).into()]);
     }
     table.row(["TLP".into(), "Traffic Light Protocol 2.0: to whom something may be shown".into()]);
-    table
+    paper.section("Short forms");
+    paper.table(table);
 }
 
 /// Empty rows to write on.

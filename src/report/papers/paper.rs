@@ -56,6 +56,8 @@ pub(super) enum Block {
     Table(Table),
     /// So many empty lines to write on.
     Lines(usize),
+    /// A question, and so many empty lines for its answer.
+    Ask(Text, usize),
     /// The list of sections stands here.
     Contents,
 }
@@ -134,11 +136,6 @@ impl Text {
     /// More words.
     pub(super) fn and(self, text: impl Into<String>) -> Self {
         self.with(text, Look::Plain)
-    }
-
-    /// More words, in bold.
-    pub(super) fn and_strong(self, text: impl Into<String>) -> Self {
-        self.with(text, Look::Strong)
     }
 
     /// More words, as they are typed into a file.
@@ -273,6 +270,11 @@ impl Paper {
         self.add(Block::Bullets(items.into_iter().map(Into::into).collect()));
     }
 
+    /// A question, and so many empty lines for its answer.
+    pub(super) fn ask(&mut self, question: impl Into<Text>, lines: usize) {
+        self.add(Block::Ask(question.into(), lines));
+    }
+
     /// What the scenario lacks for this place of the paper, and the key that would fill it.
     pub(super) fn missing(&mut self, what: &str, key: &str) {
         let text =
@@ -296,6 +298,22 @@ impl Paper {
         self.sheets.iter().flat_map(|sheet| &sheet.blocks)
     }
 
+    /// Whether a word stands anywhere in it.
+    pub(super) fn says(&self, word: &str) -> bool {
+        let text = |text: &Text| text.0.iter().any(|span| has_word(&span.text, word));
+        has_word(&self.kind, word)
+            || self.blocks().any(|block| match block {
+                Block::Heading { text, .. } => has_word(text, word),
+                Block::Words(words) | Block::Ask(words, _) => text(words),
+                Block::Bullets(texts) | Block::Steps(texts) | Block::Box(_, texts) => texts.iter().any(text),
+                Block::Table(table) => {
+                    let heading = table.heading.iter().flatten().any(|title| has_word(title, word));
+                    heading || table.rows.iter().flat_map(|row| &row.cells).flatten().any(text)
+                }
+                Block::Lines(_) | Block::Contents => false,
+            })
+    }
+
     /// Titles of its sections.
     pub(super) fn sections(&self) -> impl Iterator<Item = &str> {
         self.blocks().filter_map(|block| match block {
@@ -303,4 +321,13 @@ impl Paper {
             _ => None,
         })
     }
+}
+
+/// Whether a word stands in a text, not as a part of another.
+fn has_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + word.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
 }

@@ -8,6 +8,7 @@ use crate::report::words::number;
 use crate::scenario::authority::{Authority, RULES, kind_in_words};
 use crate::scenario::model::{Forum, Responder, ResponderKind};
 use crate::scenario::{Hours, OpenHours, Value};
+use std::collections::BTreeSet;
 
 /// Questions that fit every exercise, in our words.
 const STANDING: [&str; 6] = [
@@ -36,8 +37,7 @@ pub(super) fn situation_manual(material: &Material<'_>, words: &Words) -> Paper 
     cast(material, words, &mut paper);
     opening(material, words, &mut paper);
     discussion(material, words, &mut paper);
-    paper.appendix("Short forms");
-    paper.table(short_forms(words));
+    short_forms(words, &mut paper);
     paper
 }
 
@@ -49,7 +49,7 @@ fn overview(material: &Material<'_>, words: &Words, paper: &mut Paper) {
     facts.fact("Name", &*about.title);
     facts.fact("Question", &*about.question);
     facts.fact("Date and place", "");
-    facts.fact("Kind", "Discussion around a table, led by a facilitator");
+    facts.fact("Kind", "Discussion around a table");
     if let Some(duration) = &exercise.duration {
         facts.fact("Duration", duration.describe());
     }
@@ -131,44 +131,65 @@ fn cast(material: &Material<'_>, words: &Words, paper: &mut Paper) {
         paper.missing(&format!("It has no {}.", words.organisations), "[responder.NAME] kind = …, title = …");
         return;
     }
-    paper.words(format!(
-        "The third column names what is in the hands of an {} by its office, and of few others. It is a summary for an exercise, not \
-         a statement of the law.",
-        words.organisation,
-    ));
-    let mut table = Table::new(&[(&*capital(words.organisation), 27), ("At work", 23), ("In its hands", 50)]);
-    for (name, who) in &material.scenario.responder {
-        let title = Text::strong(material.responder_title(name));
-        let (kind, _) = kind_in_words(who.kind);
-        let mut hands = vec![in_its_hands(who.kind)];
-        let runs = systems_of(material, name);
-        if !runs.is_empty() {
-            hands.insert(0, format!("Runs {}.", runs.join(", ")));
+    let runs: Vec<Vec<String>> = material.scenario.responder.keys().map(|name| systems_of(material, name)).collect();
+    let columns = [(&*capital(words.organisation), 34), ("Kind", 22), ("At work", 20), ("Runs", 24)];
+    let anything = runs.iter().any(|systems| !systems.is_empty());
+    let mut table = Table::new(if anything { &columns } else { &columns[..3] });
+    for ((title, who), systems) in material.responders().zip(runs) {
+        let kind = without_article(kind_in_words(who.kind).0);
+        let mut cells = vec![vec![Text::strong(title)], vec![kind.into()], at_work(who)];
+        if anything {
+            cells.push(vec![systems.join(", ").into()]);
         }
-        let hands = hands.into_iter().filter(|line| !line.is_empty()).map(Text::from).collect();
-        table.push(vec![vec![title, capital(kind).into()], at_work(who), hands], 0);
+        table.push(cells, 0);
     }
     paper.table(table);
+    paper.heading("What is in whose hands");
+    paper.words(
+        "By its office each may do what few others may. This is a summary for an exercise, not a statement of the law. Speaking for \
+         itself, and passing on what it knows, is open to everybody.",
+    );
+    let mut table = Table::new(&[("Kind", 26), ("May", 74)]);
+    let kinds: BTreeSet<ResponderKind> = material.scenario.responder.values().map(|who| who.kind).collect();
+    for kind in kinds {
+        let deeds = in_its_hands(kind);
+        if !deeds.is_empty() {
+            table.row([capital(without_article(kind_in_words(kind).0)).into(), deeds.join(", ").into()]);
+        }
+    }
+    if !table.rows.is_empty() {
+        paper.table(table);
+    }
     let links = &material.scenario.channel;
     if !links.is_empty() {
         paper.heading("Standing links");
         paper.words("By these, word reaches those who were not there.");
-        let mut table = Table::new(&[("From", 36), ("To", 36), ("They meet", 28)]);
+        let columns = [("From", 36), ("To", 44), ("They meet", 20)];
+        let meetings = links.values().any(|link| link.forum != Forum::None);
+        let mut table = Table::new(if meetings { &columns } else { &columns[..2] });
         for link in links.values() {
-            let meet = match link.forum {
-                Forum::None => "by agreement",
-                Forum::Monthly => "every month",
-                Forum::Weekly => "every week",
-                Forum::Daily => "every day",
-            };
-            table.row([
-                material.responder_title(&link.from).into(),
-                material.responder_titles(&link.to).into(),
-                meet.into(),
-            ]);
+            let mut cells: Vec<Text> =
+                vec![material.responder_title(&link.from).into(), material.responder_titles(&link.to).into()];
+            if meetings {
+                cells.push(meet(link.forum).into());
+            }
+            table.push(cells.into_iter().map(|cell| vec![cell]).collect(), 0);
         }
         paper.table(table);
     }
+}
+
+fn meet(forum: Forum) -> &'static str {
+    match forum {
+        Forum::None => "by agreement",
+        Forum::Monthly => "every month",
+        Forum::Weekly => "every week",
+        Forum::Daily => "every day",
+    }
+}
+
+fn without_article(words: &str) -> &str {
+    words.strip_prefix("a ").or_else(|| words.strip_prefix("an ")).unwrap_or(words)
 }
 
 /// Systems that a responder runs, by their titles.
@@ -184,15 +205,14 @@ fn systems_of(material: &Material<'_>, responder: &str) -> Vec<String> {
 }
 
 /// What few besides a kind of responder may do.
-fn in_its_hands(kind: ResponderKind) -> String {
+fn in_its_hands(kind: ResponderKind) -> Vec<&'static str> {
     let may = |authority: &Authority| match authority {
         Authority::These(kinds) => kinds.contains(&kind),
         Authority::OwnerOr(kinds) => kinds.contains(&kind),
         Authority::RunsThePlatform => kind == ResponderKind::Platform,
         Authority::Everybody | Authority::NotThese(_) | Authority::Nobody => false,
     };
-    let deeds: Vec<&str> = RULES.iter().filter(|rule| may(&rule.authority)).map(|rule| rule.deed).collect();
-    if deeds.is_empty() { "Speaks and acts for itself.".to_owned() } else { format!("May {}.", deeds.join(", ")) }
+    RULES.iter().filter(|rule| may(&rule.authority)).map(|rule| rule.deed).collect()
 }
 
 fn at_work(who: &Responder) -> Vec<Text> {
@@ -292,7 +312,7 @@ fn listed(names: &[String]) -> String {
 }
 
 fn discussion(material: &Material<'_>, words: &Words, paper: &mut Paper) {
-    paper.section_on_new_page("What to discuss");
+    paper.section("What to discuss");
     paper.words(format!(
         "The {} picks from these as the story goes on. There is room for your notes.",
         words.facilitator
@@ -300,14 +320,12 @@ fn discussion(material: &Material<'_>, words: &Words, paper: &mut Paper) {
     for (position, _, objective) in material.objectives().filter(|(_, _, objective)| !objective.questions.is_empty()) {
         paper.heading(format!("{} {position}: {}", capital(words.objective), objective.title));
         for question in &objective.questions {
-            paper.bullets([question.as_str()]);
-            paper.add(Block::Lines(2));
+            paper.ask(question.as_str(), 2);
         }
     }
     paper.heading(format!("After every {}", words.inject));
     for question in STANDING {
-        paper.bullets([question]);
-        paper.add(Block::Lines(2));
+        paper.ask(question, 2);
     }
     if material.scenario.objective.values().all(|objective| objective.questions.is_empty()) {
         paper.missing("It has no questions of its own.", "[objective.NAME] questions = [\"…\"]");

@@ -54,6 +54,8 @@ pub(super) struct Words {
     pub(super) startex: &'static str,
     /// Its end.
     pub(super) endex: &'static str,
+    /// One who plays.
+    pub(super) player: &'static str,
     /// Those who play.
     pub(super) players: &'static str,
     /// Whoever leads the discussion.
@@ -82,8 +84,6 @@ pub(super) struct Words {
     pub(super) tasks: &'static str,
     /// What will be done about a weakness.
     pub(super) action: &'static str,
-    /// Several of them.
-    pub(super) actions: &'static str,
     /// What can be learned.
     pub(super) lessons: &'static str,
     /// What a weakness is a weakness of.
@@ -117,6 +117,7 @@ const HSEEP: Words = Words {
     opening: "scenario",
     startex: "STARTEX",
     endex: "ENDEX",
+    player: "player",
     players: "players",
     facilitator: "facilitator",
     controllers: "controllers",
@@ -131,7 +132,6 @@ const HSEEP: Words = Words {
     task: "critical task",
     tasks: "critical tasks",
     action: "corrective action",
-    actions: "corrective actions",
     lessons: "lessons learned",
     element: "POETE element",
     elements: &["Planning", "Organization", "Equipment", "Training", "Exercises"],
@@ -168,6 +168,7 @@ const NATO: Words = Words {
     opening: "STARTEX situation",
     startex: "STARTEX",
     endex: "ENDEX",
+    player: "member of the training audience",
     players: "training audience",
     facilitator: "exercise director",
     controllers: "DISTAFF",
@@ -182,7 +183,6 @@ const NATO: Words = Words {
     task: "supporting task",
     tasks: "supporting tasks",
     action: "remedial action",
-    actions: "remedial actions",
     lessons: "lessons identified",
     element: "DOTMLPFI element",
     elements: &[
@@ -225,6 +225,7 @@ const UK: Words = Words {
     opening: "opening narrative",
     startex: "STARTEX",
     endex: "ENDEX",
+    player: "player",
     players: "players",
     facilitator: "facilitator",
     controllers: "directing staff",
@@ -239,7 +240,6 @@ const UK: Words = Words {
     task: "key task",
     tasks: "key tasks",
     action: "recommendation",
-    actions: "recommendations",
     lessons: "lessons identified",
     element: "area",
     elements: &["Plans", "Organisation", "Equipment", "Training", "Exercising"],
@@ -266,6 +266,7 @@ const AU: Words = Words {
     opening: "General Idea",
     startex: "STARTEX",
     endex: "ENDEX",
+    player: "participant",
     players: "participants",
     facilitator: "facilitator",
     controllers: "exercise control staff",
@@ -280,7 +281,6 @@ const AU: Words = Words {
     task: "key task",
     tasks: "key tasks",
     action: "treatment",
-    actions: "treatments",
     lessons: "lessons identified",
     element: "PPOSTTE element",
     elements: &["People", "Process", "Organisation", "Support", "Technology", "Training", "Exercise management"],

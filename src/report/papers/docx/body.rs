@@ -14,6 +14,15 @@ const MOST_WHOLE: usize = 1_200;
 /// Height of a line of writing, in twentieths of a point.
 const WRITING: u32 = 400;
 
+/// Words as they are typed into a file.
+const CODE: &str = "<w:rFonts w:ascii=\"Courier New\" w:hAnsi=\"Courier New\" w:cs=\"Courier New\"/><w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/>";
+
+/// A table of about so many lines stays on one page.
+const MOST_KEPT: u32 = 24;
+
+/// Width of a letter in a cell, about, in twentieths of a point.
+const LETTER: u32 = 95;
+
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
      xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
      xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" \
@@ -28,8 +37,8 @@ pub(super) fn document(paper: &Paper) -> String {
         if position == 0 {
             body.title();
         }
-        for block in &sheet.blocks {
-            body.put(block);
+        for (position, block) in sheet.blocks.iter().enumerate() {
+            body.put(block, sheet.blocks.get(position + 1));
         }
         let properties = sheet_properties(paper, sheet, position);
         if position == last {
@@ -76,10 +85,12 @@ impl Body<'_> {
         self.paragraph("Title", "", &title);
     }
 
-    fn put(&mut self, block: &Block) {
+    /// Puts down a block, on the page of the next one if that is a table it leads to or a text that belongs to it.
+    fn put(&mut self, block: &Block, next: Option<&Block>) {
+        let leads = matches!(next, Some(Block::Table(_) | Block::Box(Tone::Aloud, _)));
         match block {
             Block::Heading { level, text, new_page } => self.heading(*level, text, *new_page),
-            Block::Words(text) => self.paragraph("Normal", "", text),
+            Block::Words(text) => self.paragraph("Normal", kept(leads), text),
             Block::Bullets(items) => {
                 for item in items {
                     self.paragraph("Bullet", "", item);
@@ -99,16 +110,19 @@ impl Body<'_> {
                     Tone::Missing => "Missing",
                 };
                 for (position, text) in texts.iter().enumerate() {
-                    let keep = if position + 1 < texts.len() { "<w:keepNext/>" } else { "" };
-                    self.paragraph(style, keep, text);
+                    self.paragraph(style, kept(leads || position + 1 < texts.len()), text);
+                }
+                if *tone == Tone::About {
+                    self.gap(false);
                 }
             }
-            Block::Table(table) => self.table(table),
+            Block::Table(table) => self.table(table, leads && matches!(next, Some(Block::Box(..)))),
             Block::Lines(count) => {
-                for _ in 0..*count {
-                    self.out += "<w:p><w:pPr><w:pStyle w:val=\"Line\"/></w:pPr></w:p>";
-                }
-                self.out += "<w:p><w:pPr><w:pStyle w:val=\"Gap\"/></w:pPr></w:p>";
+                self.lines(*count, false);
+            }
+            Block::Ask(question, count) => {
+                self.paragraph("Bullet", kept(*count > 0), question);
+                self.lines(*count, true);
             }
             Block::Contents => self.contents(),
         }
@@ -141,7 +155,19 @@ impl Body<'_> {
                 run(section, ""),
             );
         }
-        self.out += "<w:p><w:pPr><w:pStyle w:val=\"Gap\"/></w:pPr></w:p>";
+        self.gap(false);
+    }
+
+    /// Lines to write on, all on one page if they are to be kept together.
+    fn lines(&mut self, count: usize, together: bool) {
+        for position in 0..count {
+            self.paragraph("Line", kept(together && position + 1 < count), &Text::default());
+        }
+        self.gap(false);
+    }
+
+    fn gap(&mut self, with_next: bool) {
+        self.paragraph("Gap", kept(with_next), &Text::default());
     }
 
     fn paragraph(&mut self, style: &str, properties: &str, text: &Text) {
@@ -160,7 +186,7 @@ impl Body<'_> {
             match look {
                 Look::Plain => out += &run(text, ""),
                 Look::Strong => out += &run(text, "<w:b/><w:bCs/>"),
-                Look::Code => out += &run(text, "<w:rStyle w:val=\"Code\"/>"),
+                Look::Code => out += &run(text, CODE),
                 Look::Tick => {
                     self.ticks += 1;
                     let _ = write!(
@@ -178,7 +204,7 @@ impl Body<'_> {
         out
     }
 
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, table: &Table, leads: bool) {
         let widths = shared_out(&table.widths, self.room);
         let columns: String = widths.iter().fold(String::new(), |mut all, width| {
             let _ = write!(all, "<w:gridCol w:w=\"{width}\"/>");
@@ -194,20 +220,22 @@ impl Body<'_> {
              <w:tblGrid>{columns}</w:tblGrid>",
             widths.iter().sum::<u32>(),
         );
+        let together = table.rows.iter().map(|row| height(row, &widths)).sum::<u32>() <= MOST_KEPT;
         if let Some(titles) = &table.heading {
             self.out += "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>";
             for (title, width) in titles.iter().zip(&widths) {
-                self.cell(&[Text::from(&**title)], *width, "CellHeading", true);
+                self.cell(&[Text::from(&**title)], *width, "CellHeading", "", true);
             }
             self.out += "</w:tr>";
         }
-        for row in &table.rows {
-            self.row(row, &widths, table.heading.is_none());
+        for (position, row) in table.rows.iter().enumerate() {
+            self.row(row, &widths, table.heading.is_none(), together && (leads || position + 1 < table.rows.len()));
         }
-        self.out += "</w:tbl><w:p><w:pPr><w:pStyle w:val=\"Gap\"/></w:pPr></w:p>";
+        self.out += "</w:tbl>";
+        self.gap(together && leads);
     }
 
-    fn row(&mut self, row: &Row, widths: &[u32], named: bool) {
+    fn row(&mut self, row: &Row, widths: &[u32], named: bool, with_next: bool) {
         let letters = row.cells.iter().flatten().map(Text::len).max().unwrap_or(0);
         let whole = if letters > MOST_WHOLE { "" } else { "<w:cantSplit/>" };
         let height = match row.lines {
@@ -216,23 +244,42 @@ impl Body<'_> {
         };
         let _ = write!(self.out, "<w:tr><w:trPr>{whole}{height}</w:trPr>");
         for (position, (cell, width)) in row.cells.iter().zip(widths).enumerate() {
-            self.cell(cell, *width, "Cell", named && position == 0);
+            self.cell(cell, *width, "Cell", kept(with_next), named && position == 0);
         }
         self.out += "</w:tr>";
     }
 
-    fn cell(&mut self, texts: &[Text], width: u32, style: &str, shaded: bool) {
+    fn cell(&mut self, texts: &[Text], width: u32, style: &str, properties: &str, shaded: bool) {
         let shade = if shaded { "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"E3EAF1\"/>" } else { "" };
         let _ = write!(self.out, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{shade}</w:tcPr>");
         for text in texts {
-            self.paragraph(style, "", text);
+            self.paragraph(style, properties, text);
         }
         // A cell without a paragraph is no cell.
         if texts.is_empty() {
-            self.paragraph(style, "", &Text::default());
+            self.paragraph(style, properties, &Text::default());
         }
         self.out += "</w:tc>";
     }
+}
+
+/// About how many lines a row is high.
+fn height(row: &Row, widths: &[u32]) -> u32 {
+    let paragraph = |text: &Text, width: u32| {
+        let breaks: usize = text.0.iter().map(|span| span.text.matches('\n').count()).sum();
+        // A text of more letters than a u32 counts is longer than any page in any case.
+        1 + u32::try_from(breaks + text.len() * LETTER as usize / width.max(1) as usize).unwrap_or(u32::MAX / 2)
+    };
+    let cells = row.cells.iter().zip(widths);
+    let lines =
+        cells.map(|(cell, width)| cell.iter().fold(0, |all: u32, text| all.saturating_add(paragraph(text, *width))));
+    // A line of writing is nearly twice as high as one of print.
+    lines.max().unwrap_or(0).max(row.lines * 2).min(1_000)
+}
+
+/// The property of a paragraph that stands on the page of the next one.
+fn kept(with_next: bool) -> &'static str {
+    if with_next { "<w:keepNext/>" } else { "" }
 }
 
 fn bookmark(section: usize) -> String {

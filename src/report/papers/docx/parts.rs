@@ -87,8 +87,9 @@ pub(super) fn header(paper: &Paper, sheet: &Sheet) -> String {
     }
     let words = words(&format!("{} · {title}", paper.kind));
     format!(
-        "{HEAD}<w:hdr {W}><w:p><w:pPr><w:pStyle w:val=\"Header\"/>{}</w:pPr>{words}<w:r><w:tab/></w:r>{}</w:p></w:hdr>",
+        "{HEAD}<w:hdr {W}><w:p><w:pPr><w:pStyle w:val=\"Header\"/>{}</w:pPr>{words}<w:r><w:tab/></w:r>{}{}</w:p></w:hdr>",
         tabs(&[("right", room(paper.size, sheet))]),
+        self::words(&format!("{SIMULATED}  ")),
         label(paper.tlp),
     )
 }
@@ -174,7 +175,7 @@ const fn style(id: &'static str, name: &'static str, paragraph: &'static str, ru
 
 const BLUE: &str = "<w:color w:val=\"1F3A5F\"/>";
 
-const STYLES: [Style; 19] = [
+const STYLES: [Style; 18] = [
     style(
         "Kind",
         "Kind of Paper",
@@ -222,7 +223,7 @@ const STYLES: [Style; 19] = [
         "About",
         "About the Paper",
         "<w:keepLines/><w:pBdr><w:left w:val=\"single\" w:sz=\"24\" w:space=\"8\" w:color=\"1F3A5F\"/></w:pBdr>\
-         <w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"EEF2F7\"/><w:spacing w:before=\"0\" w:after=\"0\"/><w:ind w:left=\"227\" w:right=\"113\"/>",
+         <w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"EEF2F7\"/><w:spacing w:before=\"0\" w:after=\"80\"/><w:ind w:left=\"227\" w:right=\"113\"/>",
         "",
     ),
     style(
@@ -282,12 +283,6 @@ const STYLES: [Style; 19] = [
         "<w:spacing w:before=\"0\" w:after=\"0\"/>",
         "<w:color w:val=\"5A6B7F\"/><w:sz w:val=\"17\"/><w:szCs w:val=\"17\"/>",
     ),
-    style(
-        "Caption",
-        "caption",
-        "<w:spacing w:before=\"0\" w:after=\"120\"/>",
-        "<w:color w:val=\"5A6B7F\"/><w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/>",
-    ),
 ];
 
 /// The part `word/styles.xml`.
@@ -312,9 +307,7 @@ pub(super) fn styles(paper: &Paper) -> String {
     }
     let border = |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"8A94A0\"/>");
     let borders: String = ["top", "left", "bottom", "right", "insideH", "insideV"].map(border).concat();
-    out + "<w:style w:type=\"character\" w:styleId=\"Code\"><w:name w:val=\"Code\"/><w:rPr>\
-           <w:rFonts w:ascii=\"Courier New\" w:hAnsi=\"Courier New\" w:cs=\"Courier New\"/></w:rPr></w:style>\
-           <w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/><w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/>\
+    out + "<w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/><w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/>\
            <w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"108\" w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/>\
            <w:right w:w=\"108\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>\
            <w:style w:type=\"table\" w:styleId=\"Grid\"><w:name w:val=\"Table Grid\"/><w:basedOn w:val=\"TableNormal\"/><w:tblPr><w:tblBorders>"
