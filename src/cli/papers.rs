@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::origin::{Runs, Studied};
 use super::{Global, batch, interrupt, words};
 use crate::report::{Material, PAPERS_FORMAT, PaperFiles, PaperForm, Vocabulary};
-use crate::study::exemplar::Observed;
+use crate::study::exemplar::{Observed, branches};
 use crate::world::{Ledger, World};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -93,13 +93,6 @@ impl Papers {
         let seed = studied.settings.seed;
         let story = exemplar.as_ref().map(|exemplar| World::new(&plan.model, seed).story(exemplar.run).1);
         let scenario = loaded.plan(&plan.name).expect("a plan that compiled has loaded");
-        let branches: Vec<(String, String)> = scenario
-            .inject
-            .iter()
-            .filter_map(|(name, inject)| {
-                Some((format!("inject.{name}"), format!("inject.{}", inject.branch_of.as_ref()?)))
-            })
-            .collect();
         let mut ledger = Ledger::default();
         ledger.add(&plan.name, &loaded.numbers(&plan.name, &[]), &plan.model);
         let contingencies = &studied.ready.columns.contingencies;
@@ -110,7 +103,7 @@ impl Papers {
             seed,
             runs: observed.runs(),
             rests_on: words::rests_on(&ledger.shares()).unwrap_or_default(),
-            happenings: observed.happenings(&branches),
+            happenings: observed.happenings(&branches(&scenario)),
             feared: contingencies.iter().map(|column| (column.id.clone(), column.title.clone())).collect(),
             exemplar,
             story: story.unwrap_or_default(),

@@ -63,8 +63,7 @@ fn noticed(deleted: &Deleted, desk: &Path) -> Option<&'static str> {
 
 /// Whether the check warns of something that is idle under every plan, or a plan cannot be made at all.
 fn warned(loaded: &Loaded) -> bool {
-    let models: Result<Vec<Model>, _> =
-        loaded.plans().iter().map(|name| Model::compile(&loaded.plan(name)?)).collect();
+    let models: Result<Vec<Model>, _> = loaded.plans().iter().map(|name| Model::compile(&loaded.plan(name)?)).collect();
     let Ok(models) = models else { return true };
     let idle = |warning| models.iter().all(|model| model.warnings().contains(warning));
     models.first().is_some_and(|first| first.warnings().iter().any(idle))
