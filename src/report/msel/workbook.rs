@@ -216,11 +216,11 @@ fn about(sheet: &mut Worksheet, msel: &Msel, columns: &[Column]) -> Result<(), X
     page.words(match msel.run {
         Some(_) => {
             "A master scenario events list made from one simulated run: what was scripted, what the simulation cell tells the players, what \
-             they are expected to do, and what other runs hold in store. It is an exercise. Nothing in it has happened or is forecast."
+             they are expected to do, and what other runs hold in store. It is an exercise: it tells of nothing that has happened, and is no forecast."
         }
         None => {
             "The scripted injects of a scenario as a master scenario events list, each at the middle of the moments at which the simulated \
-             runs give it. It is an exercise. Nothing in it has happened or is forecast."
+             runs give it. It is an exercise: it tells of nothing that has happened, and is no forecast."
         }
     })?;
     page.words(&msel.why)?;
