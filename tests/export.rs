@@ -15,6 +15,8 @@ mod hostile;
 mod msel;
 #[path = "export/openaev.rs"]
 mod openaev;
+#[path = "export/page.rs"]
+mod page;
 #[path = "export/stix.rs"]
 mod stix;
 #[path = "export/tables.rs"]

@@ -7,22 +7,19 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::origin::Runs;
 use super::papers::Papers;
+use super::retelling;
 use crate::report::{
-    FORMAT, Kept, LIBRARY, MOST_ROWS, Profile, RUN_ROWS, Unwritten, WORKBOOK, WorkbookProblem, write_profile,
-    write_sipmath, write_workbook,
+    FORMAT, Kept, LIBRARY, MOST_ROWS, PAGE, Page, Profile, RUN_ROWS, Unwritten, WORKBOOK, WorkbookProblem,
+    write_profile, write_sipmath, write_workbook,
 };
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
-  canvass export outputs/starter-results-site --xlsx
-      A workbook to show and to print, beside the tables.
   canvass export outputs/my-county outputs/my-county-compare \\
-                 outputs/my-county-drivers --xlsx
-      The same with the sheets of a comparison and of the drivers.
-  canvass export outputs/my-county --csv excel-eu
-      The tables with semicolons and a decimal comma.
+                 outputs/my-county-drivers --xlsx --html
+      A workbook and a page to read: a batch with its comparison and drivers.
   canvass export my-county.toml --papers --vocabulary uk
       Papers for players, facilitator and evaluators, as documents.
   canvass export my-county.toml --msel cadence --of bad --plan today
@@ -34,6 +31,9 @@ pub(super) struct Artefacts {
     /// Write a workbook, report.xlsx, beside the tables
     #[arg(long, help_heading = "Files for others")]
     xlsx: bool,
+    /// Write a page to read, report.html, beside the tables; it opens in any browser and loads nothing
+    #[arg(long, help_heading = "Files for others")]
+    html: bool,
     /// With --xlsx, show at most this many rows of single runs
     #[arg(long, value_name = "N", default_value_t = RUN_ROWS, value_parser = rows, requires = "xlsx", help_heading = "Files for others")]
     xlsx_rows: u64,
@@ -68,7 +68,7 @@ fn rows(text: &str) -> Result<u64, String> {
 
 impl Artefacts {
     fn any(&self) -> bool {
-        self.xlsx || self.sipmath || self.parquet || self.csv != Csv::Plain
+        self.xlsx || self.html || self.sipmath || self.parquet || self.csv != Csv::Plain
     }
 
     /// Refuses what this build cannot make, before anything is run for it.
@@ -92,6 +92,9 @@ impl Artefacts {
         if self.xlsx {
             paths.push(write_workbook(&kept, self.xlsx_rows, &kept[0].path.join(WORKBOOK))?);
         }
+        if self.html {
+            paths.push(write_page(&kept)?);
+        }
         if self.sipmath {
             let batch = kept.iter().find(|folder| folder.manifest.format == FORMAT).unwrap_or(&kept[0]);
             paths.push(write_sipmath(batch, &kept[0].path.join(LIBRARY))?);
@@ -110,6 +113,18 @@ impl Artefacts {
         }
         Ok(paths)
     }
+}
+
+/// Writes the page, with the stories of the runs that belong on it where they can be told.
+fn write_page(folders: &[Kept]) -> Result<PathBuf, Failure> {
+    let page = Page::open(folders)?;
+    let batch = folders.iter().find(|folder| folder.manifest.format == FORMAT);
+    let told = batch.map_or_else(|| Ok(Vec::new()), |batch| retelling::tell(batch, &page.wanted()));
+    let (stories, untold) = match told {
+        Ok(stories) => (stories, None),
+        Err(why) => (Vec::new(), Some(why)),
+    };
+    Ok(page.write(&stories, untold.as_deref(), &folders[0].path.join(PAGE))?)
 }
 
 /// Refuses folders that are not of one scenario, or two of one kind.

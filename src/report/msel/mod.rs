@@ -14,8 +14,8 @@ pub use list::Source;
 
 use super::folder::{FolderError, StagedFile};
 use super::manifest::ScenarioRecord;
+use super::text::SIMULATED;
 use super::words::plural;
-use super::workbook::SIMULATED;
 use crate::study::exemplar::{Happening, Spread};
 use rust_xlsxwriter::XlsxError;
 use std::io::Write as _;

@@ -2,8 +2,9 @@
 
 use super::columns::{COLUMNS, Column, objectives};
 use super::{Kind, Msel, Row};
+use crate::report::text::{SIMULATED, fit, lines};
 use crate::report::words::{count, plural};
-use crate::report::workbook::{CellKind, Page, SIMULATED, Value, fit, heading, lines, properties};
+use crate::report::workbook::{CellKind, Page, Value, heading, properties};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 /// Tabloid: two such pages side by side hold the list in letters that can be read.

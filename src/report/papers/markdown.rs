@@ -2,7 +2,7 @@
 
 use super::paper::{Block, Look, Paper, Span, Table, Text, Tone};
 use super::printable;
-use crate::report::workbook::SIMULATED;
+use crate::report::text::SIMULATED;
 use std::fmt::Write as _;
 
 /// A line to write on.

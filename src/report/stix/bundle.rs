@@ -5,7 +5,7 @@ use super::actors::{
 };
 use crate::report::identifier::uuid;
 use crate::report::msel::Source;
-use crate::report::workbook::SIMULATED;
+use crate::report::text::SIMULATED;
 use crate::scenario::model::{Effect, Step};
 use crate::scenario::{Calendar, Tag};
 use crate::world::{Cause, Entry};

@@ -1,15 +1,12 @@
 //! One sheet: a title, words, tables and charts from top to bottom, and how it is printed.
 
 use super::chart::Placed;
-use super::text::{fit, lines};
+use crate::report::text::{SIMULATED, fit, lines};
 use crate::scenario::model::Tlp;
 use rust_xlsxwriter::{
     Color, ConditionalFormatDataBar, ConditionalFormatDataBarDirection, ConditionalFormatType, Format, FormatAlign,
     Table, TableColumn, TableStyle, Worksheet, XlsxError,
 };
-
-/// What every artefact says of itself, beside its marking.
-pub(in crate::report) const SIMULATED: &str = "simulated, exercise data";
 
 /// US Letter.
 const PAPER: u8 = 1;

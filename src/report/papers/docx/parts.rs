@@ -3,7 +3,7 @@
 use super::super::paper::{Block, Paper, Sheet};
 use super::room;
 use super::xml::escaped;
-use crate::report::workbook::SIMULATED;
+use crate::report::text::SIMULATED;
 use crate::scenario::model::Tlp;
 use std::fmt::Write as _;
 
