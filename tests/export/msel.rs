@@ -3,6 +3,7 @@
 use crate::program::Desk;
 use crate::{blueprint, cadence, openaev};
 use calamine::{Reader, Xlsx, open_workbook};
+use canvass::scenario::{Loaded, Moment};
 use std::collections::BTreeMap;
 
 const EXERCISE: &str = include_str!("../fixtures/exercise.toml");
@@ -159,6 +160,42 @@ fn odds_are_those_of_the_batch() {
     let said = desk.call(&base).succeeds();
     let again = said.out.lines().next().unwrap().strip_suffix("msel.xlsx").unwrap().to_owned();
     assert!(before == bytes(&again), "the same runs make the same bytes");
+}
+
+#[test]
+fn an_exported_list_is_imported_with_the_same_injects_times_and_recipients() {
+    let scenario = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/starter-results-site.toml");
+    for which in ["scripted", "bad"] {
+        let desk = Desk::new();
+        let of = ["--plan", "nothing-prepared", "--runs", "400", "--of", which, "-o", "."];
+        let said = desk.call(&[&["export", scenario, "-q", "--msel", "cadence,csv"][..], &of].concat()).succeeds();
+        let files: Vec<&str> = said.out.lines().collect();
+        let rows = csv_rows(&desk.read(files[1]));
+        desk.call(&["import", files[0], "-o", "back.toml"]).succeeds();
+        desk.call(&["check", "back.toml"]).succeeds();
+        let loaded = Loaded::read(&desk.path("back.toml")).unwrap();
+        let back = loaded.scenario().unwrap();
+        // What is expected of the players joins the inject that asks for it.
+        let given: Vec<&Row> = rows.iter().filter(|row| row["Inject Type"] != "Expected Action").collect();
+        assert_eq!(back.inject.len(), given.len(), "{which}");
+        for (row, inject) in given.into_iter().zip(back.inject.values()) {
+            assert_eq!(inject.title, row["Title"]);
+            if let (Some((hours, minutes)), Some(Moment::At(at))) = (row["Scenario Time"].split_once(':'), &inject.at) {
+                let number = |text: &str| text.parse::<i64>().unwrap();
+                let minute =
+                    (number(&row["Scenario Day"]) - 1) * 1_440 + number(hours) * 60 + number(minutes) - 19 * 60;
+                assert_eq!((at.unix_ms - back.scenario.start.unix_ms) / 60_000, minute, "{}", inject.title);
+            } else {
+                assert_eq!(row["Scenario Time"], "", "{} has lost its time", inject.title);
+            }
+            let title = |id: &String| back.responder[id].title.as_deref().unwrap_or(id);
+            let to: Vec<&str> = inject.to.iter().map(title).collect();
+            match row["To"].as_str() {
+                "All players" => assert_eq!(to.len(), back.responder.len()),
+                named => assert_eq!(to.join("; "), named),
+            }
+        }
+    }
 }
 
 #[test]
