@@ -1,5 +1,6 @@
 //! A planner's list of events becomes a scenario: what is in it, what is not, and that every row is accounted for.
 
+#[allow(dead_code, reason = "it serves every target that calls the program")]
 #[path = "cli/program.rs"]
 mod program;
 

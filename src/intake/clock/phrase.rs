@@ -359,6 +359,10 @@ impl Scan<'_> {
     fn amount(&mut self, elapsed: bool) -> Option<()> {
         let fraction = self.digits(2).filter(|_| self.sign(1) == Some('.')).map(str::to_owned);
         let mut used = if fraction.is_some() { 3 } else { 1 };
+        // In `H+2 M+30` the letter belongs to what follows.
+        if matches!(self.sign(used + 1), Some('+' | '-')) && self.apart(used) {
+            return None;
+        }
         let unit = match self.word(used)? {
             "min" | "mins" | "minute" | "minutes" => 60_000,
             "hour" | "hours" | "hr" | "hrs" if self.digits(0)?.len() <= 2 || elapsed => 3_600_000,
