@@ -14,6 +14,8 @@ mod command;
 mod people;
 #[path = "import/robustness.rs"]
 mod robustness;
+#[path = "import/round_trip.rs"]
+mod round_trip;
 #[path = "import/styles.rs"]
 mod styles;
 

@@ -33,7 +33,7 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 const COUNTS: [&str; 11] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
 /// Words that change nothing.
-const FILLERS: [&str; 24] = [
+const FILLERS: [&str; 23] = [
     "at",
     "on",
     "the",
@@ -57,7 +57,6 @@ const FILLERS: [&str; 24] = [
     "into",
     "exercise",
     "play",
-    "after",
 ];
 
 /// What relative times are counted from.
@@ -508,6 +507,10 @@ impl Scan<'_> {
         {
             self.reading.offset = offset;
             self.at += 1;
+            return Some(());
+        }
+        if word == "after" && matches!(self.word(1), Some("startex" | "start")) && self.reading.elapsed.is_some() {
+            self.at += 2;
             return Some(());
         }
         // `2026-11-03T09:05`
