@@ -130,10 +130,13 @@ fn letters_of_other_tables_and_other_separators() {
 
 #[test]
 fn rows_are_numbered_as_a_spreadsheet_numbers_them() {
-    let import = import_table("\n\nTime,Title,To\n\n0900,\"two\nlines\",x\n\n\n,,x\n", &Options::default());
-    assert_eq!(crate::unread(&import, canvass::intake::Fate::Skipped), ["list.csv 3: Time | Title | To"]);
-    assert_eq!(crate::unread(&import, canvass::intake::Fate::NotUnderstood), ["list.csv 8: x"]);
-    assert!(import.scenario.contains("# Row 5."));
+    let text = "\n\nTime,Title,To\n\n0900,\"two\nlines\",x\n0910,b,x\n\n\n,,x\n";
+    for text in [text.to_owned(), text.replace('\n', "\r\n")] {
+        let import = import_table(&text, &Options::default());
+        assert_eq!(crate::unread(&import, canvass::intake::Fate::Skipped), ["list.csv 3: Time | Title | To"]);
+        assert_eq!(crate::unread(&import, canvass::intake::Fate::NotUnderstood), ["list.csv 9: x"]);
+        assert!(import.scenario.contains("# Row 5.") && import.scenario.contains("# Row 6."));
+    }
 }
 
 #[test]

@@ -260,6 +260,13 @@ impl Scan<'_> {
         if !self.apart(used) && matches!(self.word(used), Some("st" | "nd" | "rd" | "th")) {
             used += 1;
         }
+        // Of `3-4 November` the first day counts.
+        if self.sign(used) == Some('-')
+            && self.short(used + 1, 2).is_some()
+            && self.word(used + 2).and_then(month).is_some()
+        {
+            used += 2;
+        }
         if self.word(used) == Some("of") || matches!(self.sign(used), Some('-' | '/' | '.')) {
             used += 1;
         }
@@ -270,6 +277,12 @@ impl Scan<'_> {
 
     /// A month and a day, and the year if it follows.
     fn month_day(&mut self, month: i8, day: i8, mut used: usize) -> Option<()> {
+        if self.sign(used) == Some('-')
+            && self.short(used + 1, 2).is_some()
+            && self.digits(used + 2).is_some_and(|year| year.len() == 4)
+        {
+            used += 2;
+        }
         let mark = usize::from(matches!(self.sign(used), Some('-' | '/' | '.' | '\'')));
         let clock_follows = self.sign(used + mark + 1) == Some(':')
             || matches!(self.word(used + mark + 1), Some("h" | "hrs" | "hours" | "z" | "l" | "am" | "pm"));
