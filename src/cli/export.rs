@@ -2,8 +2,11 @@
 //! make such folders.
 
 use super::Global;
+use super::exercise::ExerciseFiles;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::origin::Runs;
+use super::papers::Papers;
 use super::retelling;
 use crate::report::{
     FORMAT, Kept, LIBRARY, MOST_ROWS, PAGE, Page, Profile, RUN_ROWS, Unwritten, WORKBOOK, WorkbookProblem,
@@ -20,7 +23,11 @@ Examples:
                  outputs/my-county-drivers --xlsx --html
       The same with a comparison and the drivers, and as a page to read.
   canvass export outputs/my-county --csv excel-eu
-      The tables with semicolons and a decimal comma.";
+      The tables with semicolons and a decimal comma.
+  canvass export my-county.toml --papers --vocabulary uk
+      Papers for players, facilitator and evaluators, as documents.
+  canvass export my-county.toml --msel cadence --of bad --plan today
+      A master scenario events list of a bad run, for exercise tools.";
 
 /// Which files to make from the tables.
 #[derive(Debug, clap::Args)]
@@ -143,25 +150,47 @@ fn agree(folders: &[Kept]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Make files for spreadsheets and analysts from folders of results
+/// Make files for spreadsheets and analysts from folders of results, and papers and lists of events for an exercise
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Export {
-    /// Folders of results of one scenario; files are put into the first
-    #[arg(required = true, value_name = "OUTPUT")]
-    folders: Vec<PathBuf>,
+    /// Folders of results of one scenario; files are put into the first. For papers and exercise files, a scenario will do
+    #[arg(required = true, value_name = "OUTPUT|FILE")]
+    paths: Vec<PathBuf>,
     #[command(flatten)]
     artefacts: Artefacts,
+    #[command(flatten)]
+    papers: Papers,
+    #[command(flatten)]
+    exercise: ExerciseFiles,
+    #[command(flatten, next_help_heading = "Exercise papers and files")]
+    runs: Runs,
+    /// Folder for papers and exercise files; outputs/<scenario>-papers and outputs/<scenario>-exercise, without it
+    #[arg(short, long, value_name = "DIR", help_heading = "Exercise papers and files")]
+    output: Option<PathBuf>,
 }
 
 impl Export {
-    pub(super) fn perform(&self, _global: &Global) -> Result<Exit, Failure> {
-        if !self.artefacts.any() {
-            return Err(Failure::bad_input("nothing to export").hint("say what to make, as --xlsx or --csv excel"));
+    pub(super) fn perform(&self, global: &Global) -> Result<Exit, Failure> {
+        let exercise = self.papers.any() || self.exercise.any();
+        if !self.artefacts.any() && !exercise {
+            return Err(Failure::bad_input("nothing to export")
+                .hint("say what to make, as --xlsx, --csv excel, --papers or --msel"));
         }
-        let folders: Vec<&Path> = self.folders.iter().map(PathBuf::as_path).collect();
+        if !exercise && (self.output.is_some() || self.runs.any()) {
+            return Err(Failure::bad_input("--output, --plan, --runs and --seed are for papers and exercise files")
+                .hint("add --papers, --msel or --stix; workbooks and tables are made from the runs of the folder, beside them"));
+        }
+        let paths: Vec<&Path> = self.paths.iter().map(PathBuf::as_path).collect();
+        let mut made = self.artefacts.make(&paths)?;
+        if self.papers.any() {
+            made.extend(self.papers.make(paths[0], &self.runs, self.output.as_deref(), global)?);
+        }
+        if self.exercise.any() {
+            made.extend(self.exercise.make(paths[0], &self.runs, self.output.as_deref(), global)?);
+        }
         let mut out = anstream::stdout().lock();
-        for path in self.artefacts.make(&folders)? {
+        for path in made {
             writeln!(out, "{}", path.display())?;
         }
         out.flush()?;

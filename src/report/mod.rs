@@ -16,12 +16,15 @@ mod evidence;
 mod explain;
 mod folder;
 mod html;
+mod identifier;
 mod inputs;
 mod kept;
 mod lock;
 mod manifest;
+mod msel;
 mod pack;
 mod package;
+mod papers;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod part;
@@ -32,6 +35,7 @@ mod scan;
 mod series;
 mod shards;
 mod sipmath;
+mod stix;
 mod stored;
 mod study;
 mod summary;
@@ -58,13 +62,19 @@ pub use html::{Page, Told, Wanted};
 pub use inputs::write_inputs;
 pub use kept::{Kept, KeptManifest, KeptRow, KeptTable, Meaning, Stream};
 pub use manifest::{FORMAT, GeneratorRecord, Manifest, RunsRecord, ScenarioRecord, StudyManifest};
+pub use msel::{
+    Form, Kind as RowKind, Moment as StoryMoment, Msel, MselProblem, Objective, Phase, Row, Source as MselSource, Team,
+    Trigger,
+};
 pub use pack::same_bits;
+pub use papers::{Material, PAPERS_FORMAT, PaperFiles, PaperForm, Vocabulary};
 #[cfg(feature = "parquet")]
 pub use parquet::write_parquet;
 pub use part::{Origin, PART_FORMAT, PartError, PartHead, PartReader, PartWriter, ResumeError, Resumption, Waiting};
 pub use profile::{Profile, Unwritten, write_profile};
 pub use shards::{PartState, SHARDS_FORMAT, ShardFolder, ShardPlan, ShardsError};
 pub use sipmath::write_sipmath;
+pub use stix::Bundle;
 pub use stored::{StoredError, read_sample};
 pub use study::StudyFiles;
 pub use sweep::{SWEEP_FORMAT, SweepRow, write_indices, write_points};

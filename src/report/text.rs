@@ -49,7 +49,7 @@ pub(super) fn short(text: &str, room: usize) -> String {
 }
 
 /// A text broken between words into lines of about this many characters.
-pub(super) fn lines(text: &str, room: usize) -> Vec<String> {
+pub(in crate::report) fn lines(text: &str, room: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {

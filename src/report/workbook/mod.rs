@@ -12,6 +12,7 @@ mod readme;
 mod runs;
 mod summary;
 
+pub(super) use page::{Kind as CellKind, Page, Value, heading};
 pub use runs::MOST_ROWS;
 
 use super::folder::{FolderError, StagedFile};
