@@ -298,6 +298,18 @@ impl StagedFile {
         self.rename()
     }
 
+    /// Gives it its name, unless something has that name already.
+    ///
+    /// # Errors
+    ///
+    /// When something has, or the system cannot store or rename it.
+    pub fn publish_new(self) -> Result<PathBuf, FolderError> {
+        self.store()?;
+        let StagedFile { file, target, .. } = self;
+        file.persist_noclobber(&target).map_err(|error| FolderError::write(&target, error.error))?;
+        Ok(target)
+    }
+
     /// Waits until the system has stored it.
     fn store(&self) -> Result<(), FolderError> {
         self.file.as_file().sync_all().map_err(|cause| FolderError::write(&self.target, cause))

@@ -8,7 +8,7 @@ use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
 use jiff::{Timestamp, ToSpan};
 
 /// The time zone of a name, from the database that is built in, so that every machine reads the same.
-pub(in crate::scenario) fn zone(name: &str) -> Result<TimeZone, TextProblem> {
+pub(crate) fn zone(name: &str) -> Result<TimeZone, TextProblem> {
     let database = TimeZoneDatabase::bundled();
     let names: Vec<String> = database.available().map(|name| name.as_str().to_owned()).collect();
     if let (true, Ok(zone)) = (names.iter().any(|known| known == name), database.get(name)) {
