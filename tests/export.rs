@@ -7,6 +7,8 @@ mod program;
 mod charts;
 #[path = "export/hostile.rs"]
 mod hostile;
+#[path = "export/page.rs"]
+mod page;
 #[path = "export/tables.rs"]
 mod tables;
 #[path = "export/workbook.rs"]

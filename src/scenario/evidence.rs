@@ -42,11 +42,12 @@ pub(super) fn check(tree: &Node, quantities: &[Met]) -> Vec<Problem> {
 
 /// Numbers that the author sets and nobody can look up: what counts as too long, what matters how much, what a plan gives.
 /// A star stands for one name.
-const CHOICES: [&str; 11] = [
+const CHOICES: [&str; 12] = [
     "adversary.*.objectives.*",
     "contingency.*.above",
     "contingency.*.after",
     "contingency.*.for",
+    "exercise.duration",
     "inject.*.for",
     "milestone.*.every",
     "response.*.cost",

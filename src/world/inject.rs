@@ -25,6 +25,8 @@ pub(super) struct Spec {
     pub(super) path: String,
     /// When it is given.
     pub(super) at: Option<Timing>,
+    /// On whose branch it lies: it is not given before that one.
+    pub(super) parent: Option<u32>,
     /// Chance that it is given.
     pub(super) chance: Draw,
     /// Stream of that chance.
@@ -75,7 +77,8 @@ impl Injects {
     /// An inject's moment has come or its condition holds; each is given once at most.
     pub(super) fn called(&mut self, inject: u32, run: &mut Run) {
         let spec = &self.specs[inject as usize];
-        if run.board.holds(spec.given) {
+        let behind = spec.parent.is_none_or(|parent| run.board.holds(self.specs[parent as usize].given));
+        if run.board.holds(spec.given) || !behind {
             return;
         }
         // Whether it is given at all in a run is decided once, however often its condition comes to hold.

@@ -76,7 +76,8 @@ impl Possible<'_> {
             }
         }
         for (position, (name, inject)) in scenario.inject.iter().enumerate() {
-            if inject.at.is_some() || self.may_hold(Trigger::Inject(position as u32)) {
+            let behind = inject.branch_of.iter().all(|parent| self.has(&format!("inject.{parent}")));
+            if behind && (inject.at.is_some() || self.may_hold(Trigger::Inject(position as u32))) {
                 self.add(format!("inject.{name}"));
                 self.effect(&inject.effect);
                 for responder in inject.to.iter() {
@@ -340,11 +341,18 @@ impl Possible<'_> {
             };
             warnings.push(warning);
         }
-        for name in scenario.inject.keys().filter(|name| !self.has(&format!("inject.{name}"))) {
-            warnings.push(Problem::warning(
-                format!("inject.{name}.when"),
-                format!("inject `{name}` cannot be reached: nothing brings its condition about"),
-            ));
+        for (name, inject) in scenario.inject.iter().filter(|(name, _)| !self.has(&format!("inject.{name}"))) {
+            let parent = inject.branch_of.as_ref().filter(|parent| !self.has(&format!("inject.{parent}")));
+            warnings.push(match parent {
+                Some(parent) => Problem::warning(
+                    format!("inject.{name}.branch-of"),
+                    format!("inject `{name}` cannot be reached: `{parent}`, behind which it lies, never is"),
+                ),
+                None => Problem::warning(
+                    format!("inject.{name}.when"),
+                    format!("inject `{name}` cannot be reached: nothing brings its condition about"),
+                ),
+            });
         }
         for name in scenario.contingency.keys().filter(|name| !self.has(&format!("contingency.{name}"))) {
             warnings.push(
@@ -374,6 +382,14 @@ impl Possible<'_> {
                 warnings.push(
                     Problem::warning(format!("responder.{name}"), format!("responder `{name}` is never used"))
                         .help("give it a response, a channel or an inject, or take it out"),
+                );
+            }
+        }
+        for name in scenario.objective.keys() {
+            if !scenario.inject.values().any(|inject| inject.objective.contains(name)) {
+                warnings.push(
+                    Problem::warning(format!("objective.{name}"), format!("no inject serves objective `{name}`"))
+                        .help(format!("add `objective = \"{name}\"` to an inject that lets players show it")),
                 );
             }
         }

@@ -111,6 +111,7 @@ impl Run {
                 process,
                 subject: line.subject,
                 text: sentence(&line.text),
+                about: line.about,
                 because: line.because,
                 story: line.aloud,
             });
@@ -141,6 +142,8 @@ pub(super) struct Line {
     pub(super) subject: String,
     /// What happens.
     pub(super) text: String,
+    /// For word that arrives: what it is about.
+    pub(super) about: Option<String>,
     /// Why it matters, in the author's words.
     pub(super) because: Option<String>,
     /// Whether a facilitator would read it aloud.
@@ -150,12 +153,18 @@ pub(super) struct Line {
 impl Line {
     /// A line a facilitator would read aloud.
     pub(super) fn aloud(subject: impl Into<String>, text: impl Into<String>) -> Line {
-        Line { subject: subject.into(), text: text.into(), because: None, aloud: true }
+        Line { subject: subject.into(), text: text.into(), about: None, because: None, aloud: true }
     }
 
     /// A line about inner workings.
     pub(super) fn inner(subject: impl Into<String>, text: impl Into<String>) -> Line {
         Line { aloud: false, ..Line::aloud(subject, text) }
+    }
+
+    /// The same line as word of something.
+    pub(super) fn about(mut self, subject: &str) -> Line {
+        self.about = Some(subject.to_owned());
+        self
     }
 
     /// The same line with the author's reason.

@@ -43,6 +43,23 @@ fn every_mistake_is_shown_at_once() {
 }
 
 #[test]
+fn the_exercise_is_looked_at_as_well() {
+    let desk = Desk::with_starter();
+    let objective = "\n[objective.voice]\ntitle = \"One voice\"\nowner = \"county\"\n";
+    let inject = |more: &str| format!("\n[inject.call]\ntitle = \"A call\"\nat = \"start\"\n{more}\n");
+    let add = |more: &str| desk.write("mine.toml", &(desk.read("starter.toml") + objective + more));
+    add("");
+    desk.call(&["check", "mine.toml"]).succeeds().out_has("no inject serves objective `voice`");
+    add(&inject("objective = \"voice\""));
+    desk.call(&["check", "mine.toml", "--deny-warnings"]).succeeds();
+    let never = "[inject.never]\ntitle = \"Never\"\nwhen = \"asset.results-page.compromised\"\n";
+    add(&(inject("objective = \"voice\"\nbranch-of = \"never\"") + never));
+    desk.call(&["check", "mine.toml"]).succeeds().out_has("`never`, behind which it lies, never is");
+    add(&inject("objective = \"voise\"\nmethod = \"fone\"\nbranch-of = \"cal\""));
+    desk.call(&["check", "mine.toml"]).ends_with(2).out_has("`voice`").out_has("`phone`").out_has("`call`");
+}
+
+#[test]
 fn a_statement_about_what_is_not_there_is_a_mistake() {
     let desk = Desk::with_starter();
     let text = desk.read("starter.toml").replace("share(dark-page, today)", "share(drak-page, todya)");

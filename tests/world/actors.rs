@@ -135,6 +135,32 @@ fn an_inject_that_is_not_given_is_not_given_later() {
     assert!((share - 0.3).abs() < 4.0 * (0.3_f64 * 0.7 / 2_000.0).sqrt(), "{share}");
 }
 
+#[test]
+fn a_contingency_inject_waits_for_the_one_on_whose_branch_it_lies() {
+    let inject = |name: &str, more: &str| format!("[inject.{name}]\ntitle = \"{name}\"\n{more}\n");
+    let seen = |name: &str| (name.to_owned(), format!("inject.{name}.given"));
+    let injects = ["first", "follows", "too-early", "at-once", "behind-a-condition", "patient"];
+    let body = office("office", "")
+        + &asset("page", "")
+        + &accident("early", 60, "disrupt = { asset = \"page\" }")
+        + &accident("late", 300, "disrupt = { asset = \"page\" }")
+        + &inject("first", "at = \"start + 2h\"")
+        // The early outage does not set it off: it lies behind `first`.
+        + &inject("follows", "when = \"asset.page.down\"\nbranch-of = \"first\"")
+        + &inject("too-early", "at = \"start + 90min\"\nbranch-of = \"first\"")
+        // Its condition has held for long when its turn comes.
+        + &inject("at-once", "when = \"now > start + 1h\"\nbranch-of = \"first\"")
+        + &inject("behind-a-condition", "when = \"now > start + 1h\"\nbranch-of = \"follows\"")
+        // The time it must hold counts from then on too.
+        + &inject("patient", "when = \"now > start + 1h\"\nfor = \"10min\"\nbranch-of = \"first\"")
+        + &injects.map(seen).iter().map(|(name, truth)| feared(&[(&format!("{name}-given"), truth)])).collect::<String>();
+    let trial = Trial::new(24, &body);
+    let run = trial.run(0);
+    let given = injects.map(|name| run.onset(&format!("{name}-given")));
+    let patient = 2 * HOUR + HOUR / 6;
+    assert_eq!(given, [Some(2 * HOUR), Some(5 * HOUR), None, Some(2 * HOUR), Some(5 * HOUR), Some(patient)]);
+}
+
 fn response(name: &str, more: &str) -> String {
     // Words that move nobody: these tests are about the clocks.
     format!(

@@ -21,6 +21,14 @@ pub(super) fn check(scenario: &Scenario) -> Vec<Problem> {
         "after",
         "responses wait for one another in a circle, so none ever starts",
     );
+    let branches = edges(&scenario.inject, |inject| inject.branch_of.as_slice());
+    report(
+        &mut problems,
+        &branches,
+        "inject",
+        "branch-of",
+        "injects lie on one another's branches in a circle, so none is ever given",
+    );
     let depends = edges(&scenario.asset, |asset| &asset.depends);
     report(&mut problems, &depends, "asset", "depends", "systems depend on one another in a circle");
     let reads = edges(&scenario.asset, |asset| &asset.reads);

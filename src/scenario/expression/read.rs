@@ -1,7 +1,7 @@
 //! Conditions, formulas and statements as values of the scenario file.
 
 use super::bind::check_calls;
-use super::{Condition, Expression, Formula, Kind, Statement, TextProblem};
+use super::{Condition, Expression, Formula, Kind, Node, Operator, Statement, TextProblem};
 use crate::scenario::text::one_line;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
@@ -27,6 +27,16 @@ impl Condition {
             return Err(vec![problem.help("compare it, as `… > 0`")]);
         }
         Ok(Condition(expression))
+    }
+
+    /// This condition, once the named truth holds as well. The name has no place in the text.
+    #[must_use]
+    pub fn once(&self, name: &str) -> Self {
+        let Expression { text, root } = self.0.clone();
+        let span = root.span.clone();
+        let first = Node { kind: Kind::Name(name.to_owned()), span: span.clone() };
+        let root = Node { kind: Kind::Binary(Operator::And, Box::new(first), Box::new(root)), span };
+        Condition(Expression { text, root })
     }
 }
 

@@ -1,9 +1,72 @@
-//! `[inject.…]` and `[contingency.…]`: what the planner scripts and what the planner fears.
+//! `[exercise]`, `[objective.…]` and `[inject.…]`: what is exercised, by whom it is played, and what the planner scripts.
 
 use super::Effect;
-use crate::scenario::{Condition, Formula, Moment, Names, Period, Quantity, Share, Unbound};
+use crate::scenario::{Condition, Moment, Names, Period, Quantity, Share};
 use schemars::JsonSchema;
 use serde::Deserialize;
+
+/// What is said of the exercise in its papers.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Exercise {
+    /// Who holds it.
+    pub sponsor: Option<String>,
+    /// Whom to ask about it.
+    pub contact: Option<String>,
+    /// What it covers, and what it leaves out.
+    pub scope: Option<String>,
+    /// How long the players sit together.
+    pub duration: Option<Quantity<Period>>,
+    /// What the players are to take as given.
+    #[serde(default)]
+    pub assumptions: Vec<String>,
+}
+
+/// What the players are to show, and what an evaluator looks for.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExerciseObjective {
+    /// The objective, in a sentence.
+    pub title: String,
+    /// The core capability it tests.
+    pub capability: Option<String>,
+    /// How much of that capability is wanted, and by when.
+    pub target: Option<String>,
+    /// What must be done for it: critical tasks.
+    #[serde(default)]
+    pub tasks: Vec<String>,
+    /// What to talk about.
+    #[serde(default)]
+    pub questions: Vec<String>,
+    /// Whose players are evaluated.
+    #[serde(default)]
+    #[schemars(extend("x-ref" = "responder"))]
+    pub owner: Names,
+}
+
+/// How an inject reaches the players.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Method {
+    /// By mail on a screen.
+    Email,
+    /// By telephone.
+    Phone,
+    /// By a text message.
+    TextMessage,
+    /// By radio.
+    Radio,
+    /// By somebody in the room.
+    InPerson,
+    /// On paper.
+    Paper,
+    /// As a post that the players see.
+    SocialMedia,
+    /// As a report of a newsroom.
+    News,
+    /// By the simulation cell, in whatever way it chooses.
+    SimulationCell,
+}
 
 /// A scripted event of the exercise.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -33,95 +96,19 @@ pub struct Inject {
     pub effect: Effect,
     /// Shown on the timeline.
     pub because: Option<String>,
-}
-
-/// Something the planner fears, watched over the whole run.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Contingency {
-    /// One of the ready-made contingencies, `"C1"` to `"C25"`; everything else then has its default.
-    pub standard: Option<Standard>,
-    /// The contest a ready-made contingency is about; the only one, without this.
-    #[schemars(extend("x-ref" = "contest"))]
-    pub contest: Option<String>,
-    /// The jurisdiction a ready-made contingency is about; the only one, or any, without this.
-    #[schemars(extend("x-ref" = "jurisdiction"))]
-    pub jurisdiction: Option<String>,
-    /// The system a ready-made contingency is about; the one on which results are published, without this.
-    #[schemars(extend("x-ref" = "asset"))]
-    pub asset: Option<String>,
-    /// The threshold of a ready-made contingency, in place of its default.
-    pub above: Option<Quantity<Unbound>>,
-    /// The time of a ready-made contingency, in place of its default.
-    pub after: Option<Quantity<Period>>,
-    /// What has happened when it has happened, in words a reader understands.
-    pub title: Option<String>,
-    /// What must hold.
-    pub when: Option<Condition>,
-    /// How long it must have held.
-    #[serde(rename = "for")]
-    pub hold: Option<Quantity<Period>>,
-    /// How bad it is: the highest value this takes while the contingency holds; without it, the hours it lasted.
-    pub severity: Option<Formula>,
-    /// Shown on the timeline.
-    pub because: Option<String>,
-}
-
-/// Ready-made contingencies of an election result. Their predicates: `docs/model.md`, "Contingencies".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-pub enum Standard {
-    /// No winner is called for days.
-    C1,
-    /// An early lead reverses.
-    C2,
-    /// Victory is claimed before any call.
-    C3,
-    /// The results page is down in the first hours.
-    C4,
-    /// False figures are shown.
-    C5,
-    /// A wrong figure is published and put right later.
-    C6,
-    /// A large lopsided batch is published in the night.
-    C7,
-    /// The count stalls.
-    C8,
-    /// The count is not done in time for the canvass.
-    C9,
-    /// Equipment fails at polling places.
-    C10,
-    /// Polling places close because of a threat.
-    C11,
-    /// Lines are long.
-    C12,
-    /// Poll workers are missing.
-    C13,
-    /// A recount is held.
-    C14,
-    /// A recount turns the result.
-    C15,
-    /// An audit becomes a full count by hand.
-    C16,
-    /// A board refuses to certify, or is late.
-    C17,
-    /// A certification or ascertainment is missed.
-    C18,
-    /// Electors are disputed.
-    C19,
-    /// An objection is debated.
-    C20,
-    /// Nobody has a majority.
-    C21,
-    /// The online portal fails or its ballots cannot be proved.
-    C22,
-    /// Confidence collapses.
-    C23,
-    /// A court halts a count.
-    C24,
-    /// A call is taken back.
-    C25,
-    /// A vote is annulled.
-    C26,
-    /// An office is vacant.
-    C27,
+    /// From whom it seems to come, as the simulation cell says it: `"a reporter"`.
+    pub from: Option<String>,
+    /// How it reaches the players.
+    pub method: Option<Method>,
+    /// Who gives it.
+    pub controller: Option<String>,
+    /// The storyline it belongs to.
+    pub track: Option<String>,
+    /// The objectives it serves.
+    #[serde(default)]
+    #[schemars(extend("x-ref" = "objective"))]
+    pub objective: Names,
+    /// The inject on whose branch this one lies, which makes it a contingency inject: it is given only once that one has been.
+    #[schemars(extend("x-ref" = "inject"))]
+    pub branch_of: Option<String>,
 }

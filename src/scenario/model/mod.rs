@@ -12,6 +12,7 @@ mod asset;
 mod audience;
 mod calendar;
 mod contest;
+mod contingency;
 mod effect;
 mod exercise;
 mod narrative;
@@ -27,8 +28,9 @@ pub use contest::{
     Allocation, AtLarge, Audit, AuditMethod, Award, BallotMode, Caller, Candidate, Certification, Contest, Counties,
     Deadline, Jurisdiction, Lines, Modes, Online, RecountRule, Release, Rerun, Revote, RuleSet, Runoff,
 };
+pub use contingency::{Contingency, Standard};
 pub use effect::*;
-pub use exercise::{Contingency, Inject, Standard};
+pub use exercise::{Exercise, ExerciseObjective, Inject, Method};
 pub use narrative::{Convention, Fuel, Kernel, Narrative, SelfExciting, Virality};
 pub use platform::{CircuitBreaker, Measure as ModerationMeasure, Platform};
 pub use responder::{Channel, Forum, Responder, ResponderKind, Response};
@@ -87,6 +89,12 @@ pub struct Scenario {
     /// Where ballots are cast, counted, canvassed and certified.
     #[serde(default)]
     pub jurisdiction: Named<Jurisdiction>,
+    /// What is said of the exercise in its papers.
+    #[serde(default)]
+    pub exercise: Exercise,
+    /// What the players are to show.
+    #[serde(default)]
+    pub objective: Named<ExerciseObjective>,
     /// What the exercise planner scripts.
     #[serde(default)]
     pub inject: Named<Inject>,

@@ -14,6 +14,7 @@ use crate::world::measure::{self, Measures};
 use crate::world::outcome::{Column, Unit};
 use crate::world::track::Track;
 use crate::world::watch::Trigger;
+use std::borrow::Cow;
 
 /// All injects.
 pub(in crate::world) fn injects(bench: &mut Bench<'_>) -> Injects {
@@ -24,9 +25,16 @@ pub(in crate::world) fn injects(bench: &mut Bench<'_>) -> Injects {
         let key = |key: &str| format!("{path}.{key}");
         let hold = bench.optional(key("for"), &entry.hold);
         if let Some(when) = &entry.when {
-            bench.watch(key("when"), when, hold, Trigger::Inject(position as u32));
+            // On a branch it waits for its parent first, and for its own condition from then on.
+            let fires = match &entry.branch_of {
+                Some(parent) => Cow::Owned(when.once(&format!("inject.{parent}.given"))),
+                None => Cow::Borrowed(when),
+            };
+            bench.watch(key("when"), fires, hold, Trigger::Inject(position as u32));
         }
+        let parent = entry.branch_of.as_ref().and_then(|parent| scenario.inject.get_index_of(parent));
         specs.push(Spec {
+            parent: parent.map(|parent| parent as u32),
             title: entry.title.clone(),
             at: entry.at.as_ref().map(|at| bench.timing(&key("at"), at)),
             chance: bench.or(key("chance"), &entry.chance, &defaults::CHANCE),
