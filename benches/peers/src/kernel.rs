@@ -1,7 +1,9 @@
 //! Canvass's kernel, as its library offers it: the event list, named streams, and laws of time.
 
 use crate::work::{ARRIVALS, Answer, OUTPUTS, SERVERS, SHORT, STREAMS, Waits};
-use canvass::engine::{EventId, EventList, Phase, Shifts, Span, StaffedQueue, StreamId, Streams, Time, exponential_quantile};
+use canvass::engine::{
+    EventId, EventList, Phase, Shifts, Span, StaffedQueue, StreamId, Streams, Time, exponential_quantile,
+};
 use std::collections::VecDeque;
 
 /// Milliseconds in a unit of time. An hour, so that rounding to a millisecond is far below what is measured.
@@ -122,9 +124,8 @@ pub fn long_staffed(customers: u64, seed: u64) -> Answer {
 
 pub fn short(runs: u64, seed: u64) -> Answer {
     let mut queue = Queue::new(seed);
-    let others: Vec<StreamId> = (2..STREAMS)
-        .map(|component| queue.streams.open(&format!("other/{component}")).expect("a new name"))
-        .collect();
+    let others: Vec<StreamId> =
+        (2..STREAMS).map(|component| queue.streams.open(&format!("other/{component}")).expect("a new name")).collect();
     let mut all = Waits::default();
     let mut outputs = [0.0; OUTPUTS];
     for run in 0..runs {
