@@ -1,10 +1,11 @@
 //! Canvass: a tabletop scenario-planning simulator for election-result contingencies.
 //!
 //! The folder tree is the architecture; arrows point down only:
-//! `cli → report, study → world → scenario → engine`.
+//! `cli → intake, report, study → world → scenario → engine`.
 
 pub mod cli;
 pub mod engine;
+pub mod intake;
 pub mod report;
 pub mod scenario;
 pub mod study;

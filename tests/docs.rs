@@ -6,6 +6,8 @@
 mod dictionary;
 #[path = "docs/examples.rs"]
 mod examples;
+#[path = "docs/import.rs"]
+mod import;
 #[path = "docs/recipes.rs"]
 mod recipes;
 #[path = "docs/reference.rs"]

@@ -9,6 +9,9 @@ use std::sync::atomic::AtomicBool;
 
 mod fixtures;
 
+#[path = "explain/exemplar.rs"]
+mod exemplar;
+
 const HEAD: &str = r#"
 [asset.page]
 owner   = "county"

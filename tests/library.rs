@@ -5,6 +5,8 @@
 #[path = "library/shelf.rs"]
 mod shelf;
 
+#[path = "library/catalogue.rs"]
+mod catalogue;
 #[path = "library/deletions.rs"]
 mod deletions;
 #[path = "library/directions.rs"]

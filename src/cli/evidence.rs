@@ -127,27 +127,7 @@ fn write_entry(entry: &LedgerEntry, out: &mut impl Write) -> io::Result<()> {
 
 /// One sentence on what share of the numbers is cited, estimated and assumed.
 pub(super) fn write_shares(shares: &Shares, out: &mut impl Write) -> io::Result<()> {
-    let all = shares.all();
-    if all == 0 {
-        return Ok(());
-    }
-    let parts = [
-        (shares.cited, "cited"),
-        (shares.estimated, "estimated"),
-        (shares.assumed, "assumed"),
-        (shares.unstated, "unstated"),
-    ];
-    let said: Vec<String> = parts
-        .iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, word)| format!("{:.0} % {word}", *number as f64 * 100.0 / all as f64))
-        .collect();
-    let text = format!(
-        "This rests on {} ({} built in): {}.",
-        plural(all, "number"),
-        words::count(shares.built_in),
-        said.join(", "),
-    );
+    let Some(text) = words::rests_on(shares) else { return Ok(()) };
     writeln!(out)?;
     for line in wrapped(&text, WIDTH) {
         writeln!(out, "{line}")?;

@@ -3,7 +3,6 @@
 use super::exit::Exit;
 use super::failure::Failure;
 use super::origin::{Runs, Studied, contingency_named};
-use super::stored::Stored;
 use super::style::{DIM, GOOD, HEADING, paint};
 use super::words::{self, WIDTH, cut, plural, wrapped};
 use super::{Global, interrupt, positive_number, whole_number};
@@ -67,7 +66,7 @@ pub(super) struct Explain {
 
 impl Explain {
     pub(super) fn perform(&self, global: &Global) -> Result<Exit, Failure> {
-        let studied = self.open(global)?;
+        let studied = Studied::of(&self.path, self.scenario.as_deref(), &self.runs, global)?;
         let contingency = contingency_named(&studied.ready, &self.contingency)?;
         let folder = self
             .output
@@ -129,24 +128,6 @@ impl Explain {
         }
         out.flush()?;
         Ok(Exit::Done)
-    }
-
-    /// The scenario, or that from which a folder of results was made, with the seed, plan and runs of those.
-    fn open(&self, global: &Global) -> Result<Studied, Failure> {
-        if !self.path.is_dir() {
-            return Studied::open(&self.path, &self.runs, global);
-        }
-        let stored = Stored::read(&self.path)?;
-        let file = stored.scenario_file(&self.path, self.scenario.as_deref())?;
-        let runs = Runs {
-            plan: self.runs.plan.clone().or(stored.first_plan),
-            runs: Some(self.runs.runs.unwrap_or(stored.runs.count)),
-            seed: Some(self.runs.seed.unwrap_or(stored.seed)),
-        };
-        let mut studied = Studied::open(&file, &runs, global)?;
-        let first = stored.runs.first;
-        studied.settings.runs = first..first.saturating_add(studied.settings.runs.end);
-        Ok(studied)
     }
 
     /// Single runs that are named need no others to be made.

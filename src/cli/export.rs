@@ -2,24 +2,27 @@
 //! make such folders.
 
 use super::Global;
+use super::exercise::ExerciseFiles;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::origin::Runs;
+use super::papers::Papers;
+use super::retelling;
 use crate::report::{
-    FORMAT, Kept, LIBRARY, MOST_ROWS, Profile, RUN_ROWS, Unwritten, WORKBOOK, WorkbookProblem, write_profile,
-    write_sipmath, write_workbook,
+    FORMAT, Kept, LIBRARY, MOST_ROWS, PAGE, Page, Profile, RUN_ROWS, Unwritten, WORKBOOK, WorkbookProblem,
+    write_profile, write_sipmath, write_workbook,
 };
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
-  canvass export outputs/starter-results-site --xlsx
-      A workbook to show and to print, beside the tables.
-  canvass export outputs/my-county outputs/my-county-compare \\
-                 outputs/my-county-drivers --xlsx
-      The same with the sheets of a comparison and of the drivers.
-  canvass export outputs/my-county --csv excel-eu
-      The tables with semicolons and a decimal comma.";
+  canvass export outputs/my-county outputs/my-county-compare --html --xlsx
+      A page to read and a workbook to show, of a batch and a comparison.
+  canvass export my-county.toml --papers --vocabulary uk
+      Papers for players, facilitator and evaluators, as documents.
+  canvass export my-county.toml --msel cadence --of bad --plan today
+      A master scenario events list of a bad run, for exercise tools.";
 
 /// Which files to make from the tables.
 #[derive(Debug, clap::Args)]
@@ -27,6 +30,9 @@ pub(super) struct Artefacts {
     /// Write a workbook, report.xlsx, beside the tables
     #[arg(long, help_heading = "Files for others")]
     xlsx: bool,
+    /// Write a page to read, report.html, beside the tables; it opens in any browser and loads nothing
+    #[arg(long, help_heading = "Files for others")]
+    html: bool,
     /// With --xlsx, show at most this many rows of single runs
     #[arg(long, value_name = "N", default_value_t = RUN_ROWS, value_parser = rows, requires = "xlsx", help_heading = "Files for others")]
     xlsx_rows: u64,
@@ -61,7 +67,7 @@ fn rows(text: &str) -> Result<u64, String> {
 
 impl Artefacts {
     fn any(&self) -> bool {
-        self.xlsx || self.sipmath || self.parquet || self.csv != Csv::Plain
+        self.xlsx || self.html || self.sipmath || self.parquet || self.csv != Csv::Plain
     }
 
     /// Refuses what this build cannot make, before anything is run for it.
@@ -85,6 +91,9 @@ impl Artefacts {
         if self.xlsx {
             paths.push(write_workbook(&kept, self.xlsx_rows, &kept[0].path.join(WORKBOOK))?);
         }
+        if self.html {
+            paths.push(write_page(&kept)?);
+        }
         if self.sipmath {
             let batch = kept.iter().find(|folder| folder.manifest.format == FORMAT).unwrap_or(&kept[0]);
             paths.push(write_sipmath(batch, &kept[0].path.join(LIBRARY))?);
@@ -103,6 +112,18 @@ impl Artefacts {
         }
         Ok(paths)
     }
+}
+
+/// Writes the page, with the stories of the runs that belong on it where they can be told.
+fn write_page(folders: &[Kept]) -> Result<PathBuf, Failure> {
+    let page = Page::open(folders)?;
+    let batch = folders.iter().find(|folder| folder.manifest.format == FORMAT);
+    let told = batch.map_or_else(|| Ok(Vec::new()), |batch| retelling::tell(batch, &page.wanted()));
+    let (stories, untold) = match told {
+        Ok(stories) => (stories, None),
+        Err(why) => (Vec::new(), Some(why)),
+    };
+    Ok(page.write(&stories, untold.as_deref(), &folders[0].path.join(PAGE))?)
 }
 
 /// Refuses folders that are not of one scenario, or two of one kind.
@@ -124,25 +145,47 @@ fn agree(folders: &[Kept]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Make files for spreadsheets and analysts from folders of results
+/// Make files for spreadsheets and analysts from folders of results, and papers and lists of events for an exercise
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Export {
-    /// Folders of results of one scenario; files are put into the first
-    #[arg(required = true, value_name = "OUTPUT")]
-    folders: Vec<PathBuf>,
+    /// Folders of results of one scenario; files are put into the first. For papers and exercise files, a scenario will do
+    #[arg(required = true, value_name = "OUTPUT|FILE")]
+    paths: Vec<PathBuf>,
     #[command(flatten)]
     artefacts: Artefacts,
+    #[command(flatten)]
+    papers: Papers,
+    #[command(flatten)]
+    exercise: ExerciseFiles,
+    #[command(flatten, next_help_heading = "Exercise papers and files")]
+    runs: Runs,
+    /// Folder for papers and exercise files; outputs/<scenario>-papers and outputs/<scenario>-exercise, without it
+    #[arg(short, long, value_name = "DIR", help_heading = "Exercise papers and files")]
+    output: Option<PathBuf>,
 }
 
 impl Export {
-    pub(super) fn perform(&self, _global: &Global) -> Result<Exit, Failure> {
-        if !self.artefacts.any() {
-            return Err(Failure::bad_input("nothing to export").hint("say what to make, as --xlsx or --csv excel"));
+    pub(super) fn perform(&self, global: &Global) -> Result<Exit, Failure> {
+        let exercise = self.papers.any() || self.exercise.any();
+        if !self.artefacts.any() && !exercise {
+            return Err(Failure::bad_input("nothing to export")
+                .hint("say what to make, as --xlsx, --csv excel, --papers or --msel"));
         }
-        let folders: Vec<&Path> = self.folders.iter().map(PathBuf::as_path).collect();
+        if !exercise && (self.output.is_some() || self.runs.any()) {
+            return Err(Failure::bad_input("--output, --plan, --runs and --seed are for papers and exercise files")
+                .hint("add --papers, --msel or --stix; workbooks and tables are made from the runs of the folder, beside them"));
+        }
+        let paths: Vec<&Path> = self.paths.iter().map(PathBuf::as_path).collect();
+        let mut made = self.artefacts.make(&paths)?;
+        if self.papers.any() {
+            made.extend(self.papers.make(paths[0], &self.runs, self.output.as_deref(), global)?);
+        }
+        if self.exercise.any() {
+            made.extend(self.exercise.make(paths[0], &self.runs, self.output.as_deref(), global)?);
+        }
         let mut out = anstream::stdout().lock();
-        for path in self.artefacts.make(&folders)? {
+        for path in made {
             writeln!(out, "{}", path.display())?;
         }
         out.flush()?;

@@ -63,6 +63,8 @@ impl From<FolderError> for Failure {
         match error {
             FolderError::Foreign { .. } => failure.hint("choose another folder with `-o DIR`; nothing was written"),
             FolderError::Busy { .. } => failure.hint("wait until it has ended, or choose another folder with `-o DIR`"),
+            FolderError::Edited { .. } => failure
+                .hint("choose another folder with `-o DIR`, or take that file out of this one; nothing was written"),
             FolderError::Io { .. } => {
                 failure.hint("choose a place you may write to; no half-written file was left there")
             }

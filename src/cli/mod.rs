@@ -9,11 +9,13 @@ mod completions;
 mod discover;
 mod drivers;
 mod evidence;
+mod exercise;
 mod exit;
 mod explain;
 mod export;
 mod failure;
 mod gathering;
+mod import;
 mod interrupt;
 mod journal;
 mod lineup;
@@ -21,8 +23,10 @@ mod new;
 mod odds;
 mod origin;
 mod panic_notice;
+mod papers;
 mod portfolios;
 mod prepare;
+mod retelling;
 mod run;
 mod schema;
 mod shard;
@@ -48,6 +52,7 @@ Canvass turns an election exercise, written in one file, into the odds of what
 its planner fears.
 
   canvass new NAME      write a commented scenario to start from
+  canvass import FILE   make a scenario from a list of events in a workbook
   canvass check FILE    find every mistake in a scenario, with its mend
   canvass run FILE      tell the story of one run, each event with its cause
   canvass batch FILE    make many runs: odds with their uncertainty, and tables
@@ -102,6 +107,7 @@ impl Global {
 #[derive(Debug, Subcommand)]
 enum Command {
     New(new::New),
+    Import(import::ImportCommand),
     Check(check::Check),
     Run(run::Run),
     Batch(batch::Batch),
@@ -132,6 +138,7 @@ pub fn main() -> Exit {
     let done = match command {
         None => introduce(),
         Some(Command::New(new)) => new.perform(&global),
+        Some(Command::Import(import)) => import.perform(&global),
         Some(Command::Check(check)) => check.perform(&global),
         Some(Command::Run(run)) => run.perform(&global),
         Some(Command::Batch(batch)) => batch.perform(&global),

@@ -58,7 +58,8 @@ impl New {
     }
 }
 
-fn is_id(name: &str) -> bool {
+/// Whether a scenario may have this name.
+pub(super) fn is_id(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
         && name.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-')
 }

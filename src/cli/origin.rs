@@ -29,6 +29,13 @@ pub(super) struct Runs {
     pub(super) seed: Option<u64>,
 }
 
+impl Runs {
+    /// Whether anything is said of them.
+    pub(super) fn any(&self) -> bool {
+        self.plan.is_some() || self.runs.is_some() || self.seed.is_some()
+    }
+}
+
 /// A scenario with the plan that is studied.
 pub(super) struct Studied {
     pub(super) loaded: Loaded,
@@ -49,6 +56,24 @@ impl Studied {
             threads: global.thread_count(),
         };
         Ok(Studied { loaded, ready, chosen, settings })
+    }
+
+    /// Reads and compiles a scenario, or that from which a folder of results was made, with the seed, plan and runs of those.
+    pub(super) fn of(path: &Path, scenario: Option<&Path>, runs: &Runs, global: &Global) -> Result<Self, Failure> {
+        if !path.is_dir() {
+            return Studied::open(path, runs, global);
+        }
+        let stored = Stored::read(path)?;
+        let file = stored.scenario_file(path, scenario)?;
+        let runs = Runs {
+            plan: runs.plan.clone().or(stored.first_plan),
+            runs: Some(runs.runs.unwrap_or(stored.runs.count)),
+            seed: Some(runs.seed.unwrap_or(stored.seed)),
+        };
+        let mut studied = Studied::open(&file, &runs, global)?;
+        let first = stored.runs.first;
+        studied.settings.runs = first..first.saturating_add(studied.settings.runs.end);
+        Ok(studied)
     }
 
     /// The plan that is studied.

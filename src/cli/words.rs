@@ -3,7 +3,7 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 pub(super) use crate::report::words::{
-    count, hours, number, percent_in_column, percent_interval, plural, share, value,
+    count, hours, number, percent_in_column, percent_interval, plural, rests_on, share, value,
 };
 
 /// The width for which everything is laid out.

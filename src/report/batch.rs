@@ -89,7 +89,7 @@ impl<'a> BatchFiles<'a> {
         write_ledger(&mut self.folder, ledger)?;
         let inputs = self.inputs.map(|inputs| inputs.finish(&mut self.folder, self.columns)).transpose()?;
         write_dictionary(&mut self.folder, self.columns, inputs)?;
-        self.folder.text(&format!("{}.toml", manifest.scenario.id), scenario)?;
+        self.folder.file(&format!("{}.toml", manifest.scenario.id), scenario.as_bytes())?;
         self.folder.publish(|files| Manifest { files, ..manifest.clone() })
     }
 }

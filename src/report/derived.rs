@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 /// Name of the workbook in its folder.
 pub const WORKBOOK: &str = "report.xlsx";
 
+/// Name of the page in its folder.
+pub const PAGE: &str = "report.html";
+
 /// Name of the library of trials in its folder.
 pub const LIBRARY: &str = "sipmath.xlsx";
 
@@ -22,7 +25,7 @@ pub(super) fn once_more(table: &Path, end: &str) -> PathBuf {
 pub(super) fn made_from<'a>(folder: &Path, files: impl Iterator<Item = &'a PathBuf>) -> Vec<PathBuf> {
     let tables = files.filter(|path| path.extension().is_some_and(|end| end == "csv"));
     let again = tables.flat_map(|table| [EXCEL, EXCEL_EU, PARQUET].map(|end| once_more(table, end)));
-    let mut all: Vec<PathBuf> = again.chain([WORKBOOK, LIBRARY].map(|name| folder.join(name))).collect();
+    let mut all: Vec<PathBuf> = again.chain([WORKBOOK, PAGE, LIBRARY].map(|name| folder.join(name))).collect();
     all.sort_unstable();
     all.dedup();
     all

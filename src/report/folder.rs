@@ -31,6 +31,12 @@ pub enum FolderError {
         /// The folder.
         path: PathBuf,
     },
+    /// Somebody has changed a file since it was made.
+    #[error("{} has been changed since it was made", path.display())]
+    Edited {
+        /// The file.
+        path: PathBuf,
+    },
     /// A folder or file cannot be made, read or written.
     #[error("cannot {action} {}: {}", path.display(), cause)]
     Io {
@@ -121,6 +127,27 @@ impl Folder {
         Ok(Folder { path: path.to_owned(), lock: Lock::take(path, format)?, finished: Vec::new(), spent: None })
     }
 
+    /// Refuses to replace what somebody has worked on: a file that is not as the manifest says it was made.
+    ///
+    /// # Errors
+    ///
+    /// When there is such a file.
+    pub fn spare_edited(&self) -> Result<(), FolderError> {
+        let manifest = manifest_in(&self.path).unwrap_or_default();
+        for path in files_of(&self.path) {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            let files = manifest["files"].as_array().into_iter().flatten();
+            let made = files.into_iter().find(|file| file["name"].as_str() == name.as_deref());
+            let made = made.and_then(|file| file["sha256"].as_str());
+            // A file that is gone is in nobody's way.
+            let Ok(bytes) = std::fs::read(&path) else { continue };
+            if made.is_some_and(|made| made != hexadecimal(Sha256::digest(bytes).as_slice())) {
+                return Err(FolderError::Edited { path });
+            }
+        }
+        Ok(())
+    }
+
     /// Names a file of the folder that goes once the results are whole.
     pub fn remove_at_the_end(&mut self, path: PathBuf) {
         self.spent = Some(path);
@@ -153,9 +180,9 @@ impl Folder {
     /// # Errors
     ///
     /// When it cannot be written.
-    pub fn text(&mut self, name: &str, text: &str) -> Result<(), FolderError> {
+    pub fn file(&mut self, name: &str, bytes: &[u8]) -> Result<(), FolderError> {
         let mut file = StagedFile::new(&self.path.join(name))?;
-        file.write_all(text.as_bytes()).map_err(|cause| FolderError::write(file.path(), cause))?;
+        file.write_all(bytes).map_err(|cause| FolderError::write(file.path(), cause))?;
         self.finished.push(Finished { file, table: None });
         Ok(())
     }
@@ -173,11 +200,16 @@ impl Folder {
         // A package describes the tables, and the manifest lists the package: what it says of the scenario is known without that.
         let draft = serde_json::to_value(manifest(records().collect())).map_err(io::Error::from);
         let draft = draft.map_err(|error| FolderError::write(&self.path.join(MANIFEST), error))?;
-        let tables = self.finished.iter().filter_map(|file| Some((file.record(), &file.table.as_ref()?.1)));
-        let package = json_file(&self.path.join(PACKAGE), &package::describe(&draft, tables))?;
-        let last = json_file(&self.path.join(MANIFEST), &manifest(records().chain([package.record(None)]).collect()))?;
+        let tables = || self.finished.iter().filter_map(|file| Some((file.record(), &file.table.as_ref()?.1)));
+        // A package without a table is none.
+        let package = match tables().next() {
+            Some(_) => Some(json_file(&self.path.join(PACKAGE), &package::describe(&draft, tables()))?),
+            None => None,
+        };
+        let described = package.as_ref().map(|package| package.record(None));
+        let last = json_file(&self.path.join(MANIFEST), &manifest(records().chain(described).collect()))?;
         let Folder { path, mut lock, finished, spent } = self;
-        let files: Vec<StagedFile> = finished.into_iter().map(|kept| kept.file).chain([package, last]).collect();
+        let files: Vec<StagedFile> = finished.into_iter().map(|kept| kept.file).chain(package).chain([last]).collect();
         files.iter().try_for_each(StagedFile::store)?;
         // From here on old and new files stand side by side, and no manifest may vouch for them.
         lock.hold_on();
@@ -266,6 +298,18 @@ impl StagedFile {
         self.rename()
     }
 
+    /// Gives it its name, unless something has that name already.
+    ///
+    /// # Errors
+    ///
+    /// When something has, or the system cannot store or rename it.
+    pub fn publish_new(self) -> Result<PathBuf, FolderError> {
+        self.store()?;
+        let StagedFile { file, target, .. } = self;
+        file.persist_noclobber(&target).map_err(|error| FolderError::write(&target, error.error))?;
+        Ok(target)
+    }
+
     /// Waits until the system has stored it.
     fn store(&self) -> Result<(), FolderError> {
         self.file.as_file().sync_all().map_err(|cause| FolderError::write(&self.target, cause))
@@ -279,7 +323,7 @@ impl StagedFile {
 
     fn record(&self, rows: Option<u64>) -> FileRecord {
         let name = self.target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let sha256 = self.digest.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = hexadecimal(self.digest.clone().finalize().as_slice());
         FileRecord { name, bytes: self.bytes, rows, sha256 }
     }
 }
@@ -295,6 +339,10 @@ impl Write for StagedFile {
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The temporary name means nothing to a reader: only what the system says is kept.

@@ -165,6 +165,6 @@ fn metadata(folder: &Kept) -> Vec<KeyValue> {
         pair("seed", manifest.seed.to_string()),
         pair("engine_version", manifest.canvass.clone()),
         pair("tlp", scenario.tlp.marking().to_owned()),
-        pair("marking", super::workbook::SIMULATED.to_owned()),
+        pair("marking", super::text::SIMULATED.to_owned()),
     ]
 }

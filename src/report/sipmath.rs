@@ -6,7 +6,8 @@ use super::folder::StagedFile;
 use super::kept::{Kept, Stream};
 use super::runs;
 use super::stored::StoredError;
-use super::workbook::{Problem, SIMULATED, fit, properties};
+use super::text::{SIMULATED, fit};
+use super::workbook::{Problem, properties};
 use rust_xlsxwriter::{Workbook, utility::row_col_to_cell_absolute};
 use std::path::{Path, PathBuf};
 

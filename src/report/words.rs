@@ -1,7 +1,7 @@
 //! Numbers as people say them: with as many digits as matter, and a unit.
 
 use crate::study::statistics::Interval;
-use crate::world::Unit;
+use crate::world::{Shares, Unit};
 
 /// A whole number with thousands apart: `20,000`.
 pub fn count(number: u64) -> String {
@@ -50,6 +50,24 @@ pub fn percent_in_column(share: f64) -> String {
 /// `34.9 to 39.1 %`.
 pub fn percent_interval(interval: Interval, digits: usize) -> String {
     format!("{} to {} %", points(interval.low, digits), points(interval.high, digits))
+}
+
+/// What share of some numbers is cited, estimated and assumed; nothing if there are none.
+pub fn rests_on(shares: &Shares) -> Option<String> {
+    let all = shares.all();
+    let parts = [
+        (shares.cited, "cited"),
+        (shares.estimated, "estimated"),
+        (shares.assumed, "assumed"),
+        (shares.unstated, "unstated"),
+    ];
+    let said: Vec<String> = parts
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, word)| format!("{:.0} % {word}", *number as f64 * 100.0 / all as f64))
+        .collect();
+    let (numbers, built_in) = (plural(all, "number"), count(shares.built_in));
+    (all > 0).then(|| format!("This rests on {numbers} ({built_in} built in): {}.", said.join(", ")))
 }
 
 /// A number with three digits that matter, and thousands apart.

@@ -333,9 +333,14 @@ fn one_of(written: &str, choices: &[&str]) -> String {
     )
 }
 
+/// Whether a word cannot be a name because it has a meaning in conditions.
+pub(crate) fn is_taken(word: &str) -> bool {
+    RESERVED.contains(&word) || word == "false"
+}
+
 /// What is wrong with the name of an entry, if anything.
 pub(super) fn name_problem(path: &str, name: &str) -> Option<Problem> {
-    if RESERVED.contains(&name) || name == "false" {
+    if is_taken(name) {
         let problem = Problem::error(path, format!("`{name}` cannot be a name: it has a meaning in conditions"));
         return Some(problem.help("choose a name of two words, joined by a hyphen"));
     }

@@ -243,6 +243,7 @@ fn copy(from: &Outcome, to: &mut Outcome) {
     to.events = from.events;
     to.drawn.clone_from(&from.drawn);
     to.inputs.clone_from(&from.inputs);
+    to.acts.clone_from(&from.acts);
     to.measures.clone_from(&from.measures);
     to.contingencies.clone_from(&from.contingencies);
     to.series.clone_from(&from.series);

@@ -6,6 +6,7 @@ pub mod choose;
 pub mod compare;
 pub mod discover;
 pub mod drivers;
+pub mod exemplar;
 pub mod expectation;
 pub mod explain;
 pub mod findings;

@@ -108,11 +108,8 @@ impl Channels {
         }
         run.board.set_truth(slot, true);
         run.tell(PROCESS, || {
-            let name = &self.names[responder as usize];
-            Line::inner(
-                format!("responder.{name}"),
-                format!("word of {} reaches {name}", self.subject_names[subject.0 as usize]),
-            )
+            let (name, what) = (&self.names[responder as usize], &self.subject_names[subject.0 as usize]);
+            Line::inner(format!("responder.{name}"), format!("word of {what} reaches {name}")).about(what)
         });
         run.order(Order::Learnt { responder });
         for channel in &self.outgoing[responder as usize] {

@@ -52,6 +52,11 @@ impl World<'_> {
         self.run.probe(&self.model.inputs).record();
     }
 
+    /// From the next run on, [`Outcome::acts`] says when each effect was first carried out.
+    pub fn record_acts(&mut self) {
+        self.outcome.acts.resize(self.model.effect_paths.len(), None);
+    }
+
     /// The run of this number with inputs held at places of their distributions: by position in [`Model::inputs`], as
     /// probabilities between 0 and 1. NaN, and what is missing at the end, is drawn as ever. A held quantity has that value whenever it is
     /// used in the run. Correlated uncertainties are held before they are mixed.

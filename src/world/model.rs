@@ -319,6 +319,7 @@ impl<'m> World<'m> {
         }
         let outcome = &mut self.outcome;
         outcome.drawn.clear();
+        outcome.acts.fill(None);
         outcome.measures.clear();
         outcome.series.clear();
         outcome.series.resize(self.model.measures.len() * self.model.grid.len(), f64::NAN);
@@ -422,6 +423,11 @@ impl<'m> World<'m> {
         }
         if let Some(record) = &mut self.record {
             record.note_order(&order, &self.run);
+        }
+        if let Order::Effect { effect, .. } = order
+            && let Some(first) = self.outcome.acts.get_mut(effect as usize)
+        {
+            first.get_or_insert(self.run.now());
         }
         let (processes, run) = (&mut self.processes, &mut self.run);
         match order {

@@ -108,6 +108,9 @@ pub struct Outcome {
     pub drawn: Vec<f64>,
     /// What every input of the model was drawn as when first used, in canonical units; empty unless inputs are recorded.
     pub inputs: Vec<f64>,
+    /// When each effect was first carried out, by its position in [`Model::effects`](super::Model::effects); empty unless acts are
+    /// recorded.
+    pub acts: Vec<Option<Time>>,
     /// Measures, in canonical units; NaN where there is none.
     pub measures: Vec<f64>,
     /// Contingencies.
@@ -133,6 +136,8 @@ pub struct Entry {
     pub subject: String,
     /// What happens, in a sentence without a full stop.
     pub text: String,
+    /// For word that arrives: what it is about, as `asset.results-page`.
+    pub about: Option<String>,
     /// Why it matters, in the author's words.
     pub because: Option<String>,
     /// True for what a facilitator would read aloud; false for inner workings.

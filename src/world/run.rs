@@ -5,7 +5,7 @@ use super::event::Event;
 use super::outcome::Entry;
 use super::probe::Probe;
 use super::verb::Order;
-use crate::engine::{EventId, EventList, Handle, Phase, Span, StreamId, Streams, Time};
+use crate::engine::{EventId, EventList, Handle, Phase, Span, StreamId, Streams, Time, exponential_quantile};
 use std::collections::VecDeque;
 
 /// The tie class of ordinary events.
@@ -84,6 +84,14 @@ impl Run {
         self.probe.pass(stream, drawn)
     }
 
+    /// A waiting time with this mean, from a stream: what [`exponential_quantile`] makes of a uniform draw.
+    pub(super) fn exponential(&mut self, stream: StreamId, mean: f64) -> f64 {
+        if self.probe.minds(stream) {
+            return exponential_quantile(self.uniform(stream), mean);
+        }
+        self.streams.exponential(stream, mean)
+    }
+
     /// A yes with this probability, from a stream.
     pub(super) fn chance(&mut self, stream: StreamId, probability: f64) -> bool {
         let (yes, drawn) = self.streams.chance_and_draw(stream, probability);
@@ -111,6 +119,7 @@ impl Run {
                 process,
                 subject: line.subject,
                 text: sentence(&line.text),
+                about: line.about,
                 because: line.because,
                 story: line.aloud,
             });
@@ -141,6 +150,8 @@ pub(super) struct Line {
     pub(super) subject: String,
     /// What happens.
     pub(super) text: String,
+    /// For word that arrives: what it is about.
+    pub(super) about: Option<String>,
     /// Why it matters, in the author's words.
     pub(super) because: Option<String>,
     /// Whether a facilitator would read it aloud.
@@ -150,12 +161,18 @@ pub(super) struct Line {
 impl Line {
     /// A line a facilitator would read aloud.
     pub(super) fn aloud(subject: impl Into<String>, text: impl Into<String>) -> Line {
-        Line { subject: subject.into(), text: text.into(), because: None, aloud: true }
+        Line { subject: subject.into(), text: text.into(), about: None, because: None, aloud: true }
     }
 
     /// A line about inner workings.
     pub(super) fn inner(subject: impl Into<String>, text: impl Into<String>) -> Line {
         Line { aloud: false, ..Line::aloud(subject, text) }
+    }
+
+    /// The same line as word of something.
+    pub(super) fn about(mut self, subject: &str) -> Line {
+        self.about = Some(subject.to_owned());
+        self
     }
 
     /// The same line with the author's reason.

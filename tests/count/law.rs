@@ -72,6 +72,15 @@ fn a_generic_rule_set_counts_its_dates_from_election_day() {
 }
 
 #[test]
+fn the_dates_of_a_state_are_counted_from_the_close() {
+    let day = "[milestone.election-day]\nat = 2026-11-03T00:00:00-05:00\n[milestone.polls-close]\nat = \"election-day + 20h\"\n";
+    let text = nation(&["calendar-us-state", "rules-us-state"], "governor", "2026-11-03", "2026-12-31", day);
+    let measures = [("counties", "now >= county-date"), ("state", "now >= state-date")];
+    let seen = Case::of(&(text + &taken("first-time", &measures))).run();
+    assert_eq!(measures.map(|(id, _)| seen.measure(id) / HOUR), [14.0 * 24.0 + 20.0, 20.0 * 24.0 + 20.0]);
+}
+
+#[test]
 fn every_part_of_law_says_on_what_it_rests() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/parts/law");
     let mut parts = 0;
@@ -79,19 +88,30 @@ fn every_part_of_law_says_on_what_it_rests() {
         let path = part.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         parts += 1;
-        let (contest, year) = if name == "rules-generic" { ("national", 2027) } else { ("president", 2020) };
+        let (contest, year) = match name.as_str() {
+            "rules-generic" => ("national", 2027),
+            "rules-us-state" | "calendar-us-state" => ("governor", 2026),
+            _ => ("president", 2020),
+        };
         // A calendar has its own year; a rule set stands with one.
         let year = if name.ends_with("2024") { 2024 } else { year };
         let own = format!("[milestone.election-day]\nat = {year}-11-04T00:00:00-05:00\n");
-        let more = if name.starts_with("calendar") { "" } else { &own };
+        let close = format!("{own}[milestone.polls-close]\nat = \"election-day + 20h\"\n");
+        let more = match name.as_str() {
+            "calendar-us-state" => &close,
+            _ if name.starts_with("calendar") => "",
+            _ => &own,
+        };
         let text = nation(&[&name], contest, &format!("{year}-11-02"), &format!("{}-01-31", year + 1), more);
         let loaded = Loaded::from_text("law.toml", &text);
         assert_eq!(loaded.problems(), [], "{name}");
         let scenario = loaded.scenario().unwrap();
         Model::compile(scenario).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
-        for (milestone, entry) in scenario.milestone.iter().filter(|(id, _)| *id != "election-day") {
+        for (milestone, entry) in
+            scenario.milestone.iter().filter(|(id, _)| !["election-day", "polls-close"].contains(&id.as_str()))
+        {
             assert!(entry.basis.is_some() && entry.source.is_some(), "{name}: {milestone}");
         }
     }
-    assert_eq!(parts, 5);
+    assert_eq!(parts, 7);
 }

@@ -1,10 +1,11 @@
 //! A stranger's words in every place where words can stand: none may become a formula, a link or a broken file.
 
+use crate::program::Desk;
 use crate::{parts, with_batch};
 use calamine::{Reader, Xlsx, open_workbook};
 
 /// Texts that a careless program would run, follow, or choke on.
-fn hostile() -> Vec<String> {
+pub(crate) fn hostile() -> Vec<String> {
     [
         "=cmd|' /C calc'!A0",
         "=HYPERLINK(\"http://example.invalid\",\"look\")",
@@ -27,6 +28,11 @@ fn hostile() -> Vec<String> {
         "not XML \u{fffe} \u{ffff}",
         "_x0041_ & <b> \"quoted\" 'single' ]]>",
         "&L&\"Arial\"&P of &N",
+        "<script>alert(1)</script>",
+        "\"onmouseover=\"alert(1)",
+        "'><img src=x onerror=alert(1)>",
+        "</style></title></textarea><svg onload=alert(1)>",
+        "--><!-- javascript:alert(1)",
     ]
     .map(str::to_owned)
     .into_iter()
@@ -34,12 +40,11 @@ fn hostile() -> Vec<String> {
     .collect()
 }
 
-#[test]
-fn no_word_of_a_scenario_becomes_a_formula_or_a_link() {
+/// A desk with a batch of what an honest run stored, with these words in all places for words: meanings, sources, units, plans, title,
+/// question, numbers and their sources.
+pub(crate) fn with_hostile_words(texts: &[String]) -> Desk {
     let desk = with_batch("60");
     let folder = "outputs/starter";
-    let texts = hostile();
-    // What an honest run stored, with other words in all places for words: meanings, sources, units, plans, title, question.
     let mut next = 0;
     let mut word = || {
         next += 1;
@@ -57,6 +62,19 @@ fn no_word_of_a_scenario_becomes_a_formula_or_a_link() {
         writer.write_record(&cells).unwrap();
     }
     desk.write(&format!("{folder}/dictionary.csv"), &String::from_utf8(writer.into_inner().unwrap()).unwrap());
+    let evidence = desk.read(&format!("{folder}/evidence.csv"));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for (line, record) in
+        csv::ReaderBuilder::new().has_headers(false).from_reader(evidence.as_bytes()).records().enumerate()
+    {
+        let record = record.unwrap();
+        let words = |place: usize| matches!(place, 0 | 1 | 3 | 5 | 10 | 12);
+        let cells: Vec<String> = (0..record.len())
+            .map(|place| if line > 0 && words(place) { word() } else { record[place].to_owned() })
+            .collect();
+        writer.write_record(&cells).unwrap();
+    }
+    desk.write(&format!("{folder}/evidence.csv"), &String::from_utf8(writer.into_inner().unwrap()).unwrap());
     let mut manifest: serde_json::Value = serde_json::from_str(&desk.read(&format!("{folder}/manifest.json"))).unwrap();
     let plans: Vec<String> =
         manifest["plans"].as_array().unwrap().iter().map(|plan| plan.as_str().unwrap().to_owned()).collect();
@@ -79,7 +97,14 @@ fn no_word_of_a_scenario_becomes_a_formula_or_a_link() {
     manifest["scenario"]["question"] = texts.iter().map(String::as_str).collect::<Vec<_>>().join(" ").into();
     manifest["scenario"]["id"] = texts[1].clone().into();
     desk.write(&format!("{folder}/manifest.json"), &manifest.to_string());
+    desk
+}
 
+#[test]
+fn no_word_of_a_scenario_becomes_a_formula_or_a_link() {
+    let texts = hostile();
+    let desk = with_hostile_words(&texts);
+    let folder = "outputs/starter";
     desk.call(&["export", folder, "--xlsx", "--sipmath"]).succeeds();
     for name in ["report.xlsx", "sipmath.xlsx"] {
         let path = desk.path(&format!("{folder}/{name}"));

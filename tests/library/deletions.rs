@@ -10,6 +10,7 @@ use crate::figures::differs;
 use crate::manners::missing;
 use crate::shelf::files;
 use canvass::scenario::Loaded;
+use canvass::world::Model;
 use std::path::{Path, PathBuf};
 
 /// A line of a file, by its place.
@@ -51,13 +52,21 @@ fn noticed(deleted: &Deleted, desk: &Path) -> Option<&'static str> {
     let copy = desk.join(deleted.file.file_name().unwrap());
     std::fs::write(&copy, &rest).unwrap();
     let loaded = Loaded::read(&copy).unwrap();
-    if !loaded.problems().is_empty() {
+    if !loaded.problems().is_empty() || warned(&loaded) {
         return Some("check");
     }
     if !missing(&loaded, &rest).is_empty() {
         return Some("manners");
     }
     differs(&loaded, loaded.id()).then_some("figures")
+}
+
+/// Whether the check warns of something that is idle under every plan, or a plan cannot be made at all.
+fn warned(loaded: &Loaded) -> bool {
+    let models: Result<Vec<Model>, _> = loaded.plans().iter().map(|name| Model::compile(&loaded.plan(name)?)).collect();
+    let Ok(models) = models else { return true };
+    let idle = |warning| models.iter().all(|model| model.warnings().contains(warning));
+    models.first().is_some_and(|first| first.warnings().iter().any(idle))
 }
 
 /// A folder with the parts, in which copies of scenarios can be read.

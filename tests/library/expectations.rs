@@ -1,5 +1,6 @@
 //! What the authors of the scenarios expect comes true, at their own number of runs and their own seed.
 
+use crate::catalogue::says_what_the_batch_says;
 use crate::shelf::{plan, scenario};
 use canvass::scenario::Loaded;
 use canvass::study::batch::{self, Settings};
@@ -30,11 +31,12 @@ pub(crate) fn batch(loaded: &Loaded) -> (Columns, Vec<Tally>) {
     (columns, tallies)
 }
 
-/// Holds a scenario's own `[[checks]]` against what its batch shows.
+/// Holds a scenario's own `[[checks]]`, and what the catalogue says of it, against what its batch shows.
 fn comes_true(name: &str) {
     let loaded = scenario(name);
     let (columns, tallies) = batch(&loaded);
     assert!(tallies.iter().all(|tally| tally.unfinished == 0), "{name}: runs that never ended");
+    says_what_the_batch_says(&loaded, &columns, &tallies);
     let tallies: Vec<Option<&Tally>> = tallies.iter().map(Some).collect();
     for expectation in read_checks(loaded.scenario().unwrap(), &columns.measures).unwrap() {
         let verdict = expectation.judge(&tallies).unwrap();

@@ -1,30 +1,23 @@
-//! What each scenario shows: a small batch and two stories, kept beside the tests so that a change is seen, and the table of
-//! odds in the catalogue.
+//! What each scenario shows: its exercise, a small batch and two stories, kept beside the tests so that a change is seen.
 //!
 //! The small batch is a change detector and proves nothing: forty runs are too few for an answer. After a change that is meant:
-//! `UPDATE=1 cargo test --release --test library figures`. The table is made from full batches, so it is asked for by name:
-//! `UPDATE=1 cargo test --release --test library the_table -- --ignored`.
+//! `UPDATE=1 cargo test --release --test library figures`.
 
-use crate::expectations::batch;
+use crate::evidence::ledger;
 use crate::shelf::files;
 use canvass::scenario::Loaded;
+use canvass::scenario::model::Scenario;
 use canvass::study::Columns;
-use canvass::world::{Model, World};
+use canvass::world::{Model, Origin, World};
+use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 const RUNS: u64 = 40;
-const CATALOGUE: &str = "scenarios/README.md";
-const BEGIN: &str = "<!-- odds: made by tests/library/figures.rs -->\n";
-const END: &str = "<!-- end of odds -->";
-
-fn home() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
 
 /// Where the figures of a scenario are kept.
 pub(crate) fn kept(id: &str) -> PathBuf {
-    home().join("tests/library/figures").join(format!("{id}.txt"))
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/library/figures").join(format!("{id}.txt"))
 }
 
 /// The figures of a small batch of every plan, and the first two stories of the last.
@@ -36,7 +29,7 @@ pub(crate) fn small(loaded: &Loaded) -> Result<String, String> {
     let mut page = String::new();
     let about = &loaded.scenario().ok_or("it cannot be read")?.scenario;
     let _ = writeln!(page, "{}\n{}\n{}", about.title, about.question, about.sources.join("\n"));
-    evidence(loaded, &mut page);
+    loaded.scenario().into_iter().for_each(|scenario| exercise(scenario, &mut page));
     let plans = loaded.plans();
     for name in &plans {
         let scenario = loaded.plan(name).map_err(|problems| format!("{problems:?}"))?;
@@ -48,20 +41,46 @@ pub(crate) fn small(loaded: &Loaded) -> Result<String, String> {
             stories(&model, about.seed, &mut page);
         }
     }
+    page.push('\n');
+    evidence(loaded, &mut page);
     Ok(page)
 }
 
-/// On how many numbers of each kind the file itself rests, and which techniques it names.
+/// On how many numbers of each kind the answer rests, as `canvass evidence` counts them, and which techniques are named.
 fn evidence(loaded: &Loaded, page: &mut String) {
-    let text = &loaded.files()[0].text;
-    for basis in ["cited", "estimated", "assumed"] {
-        let numbers = text.matches(&format!("basis = \"{basis}\"")).count();
-        let _ = writeln!(page, "{numbers} numbers {basis}");
+    let mut counts = BTreeMap::new();
+    for entry in ledger(loaded).entries() {
+        let own = if matches!(entry.origin, Origin::Written(_)) { "written" } else { "built in" };
+        *counts.entry((own, format!("{:?}", entry.standing).to_lowercase())).or_insert(0_u32) += 1;
+    }
+    for ((own, standing), numbers) in counts {
+        let _ = writeln!(page, "{numbers} numbers {standing}, {own}");
     }
     let Some(scenario) = loaded.scenario() else { return };
     let steps = scenario.campaign.values().flat_map(|campaign| &campaign.step).flat_map(|step| step.tags.iter());
     let responses = scenario.response.values().flat_map(|response| response.tags.iter());
     let _ = writeln!(page, "{}", steps.chain(responses).map(|tag| tag.0.as_str()).collect::<Vec<_>>().join(" "));
+}
+
+/// What the papers of an exercise are made of.
+fn exercise(scenario: &Scenario, page: &mut String) {
+    let facts = &scenario.exercise;
+    let words = [&facts.sponsor, &facts.scope, &facts.contact];
+    let _ = writeln!(page, "\n{}", words.map(|text| text.as_deref().unwrap_or_default()).join("\n"));
+    let _ = writeln!(page, "{:?}\n{}", facts.duration.as_ref().map(|long| &long.value), facts.assumptions.join("\n"));
+    for (name, objective) in &scenario.objective {
+        let words = [&objective.capability, &objective.target].map(|text| text.as_deref().unwrap_or_default());
+        let _ = writeln!(page, "\n{name}: {}\n{}\n{}", objective.title, words.join("\n"), objective.owner.join(", "));
+        let _ = writeln!(page, "{}\n{}", objective.tasks.join("\n"), objective.questions.join("\n"));
+    }
+    for (name, inject) in &scenario.inject {
+        let words =
+            [&inject.from, &inject.controller, &inject.track, &inject.branch_of, &inject.text, &inject.expected];
+        let _ = writeln!(page, "\n{name}: {}", inject.title);
+        let _ = writeln!(page, "{:?} {} {}", inject.method, inject.to.join(", "), inject.objective.join(", "));
+        let _ = writeln!(page, "{}", words.map(|text| text.as_deref().unwrap_or_default()).join("\n"));
+        let _ = writeln!(page, "{}", inject.because.as_deref().unwrap_or_default());
+    }
 }
 
 fn odds(model: &Model, seed: u64, page: &mut String) {
@@ -121,46 +140,6 @@ fn figures_are_as_they_were() {
         }
         assert!(known == made, "{} has changed; if it is meant: UPDATE=1", loaded.id());
     }
-}
-
-/// The table of the catalogue: of each contingency that the plans move, the best and the worst plan.
-fn table() -> String {
-    let mut table = String::from("| scenario | what is feared | least | most |\n|---|---|---|---|\n");
-    for path in files("scenarios") {
-        let loaded = Loaded::read(&path).unwrap();
-        let (columns, tallies) = batch(&loaded);
-        let plans = loaded.plans();
-        for (position, column) in columns.contingencies.iter().enumerate() {
-            let share = |plan: &usize| tallies[*plan].contingencies[position].share.value();
-            let order = |a: &usize, b: &usize| share(a).total_cmp(&share(b));
-            let (Some(least), Some(most)) = ((0..plans.len()).min_by(order), (0..plans.len()).max_by(order)) else {
-                continue;
-            };
-            // What no plan moves says nothing about plans.
-            if share(&most) - share(&least) > 0.02 {
-                let cell = |plan: usize| format!("{:.0} % `{}`", share(&plan) * 100.0, plans[plan]);
-                let _ = writeln!(table, "| `{}` | {} | {} | {} |", loaded.id(), column.title, cell(least), cell(most));
-            }
-        }
-    }
-    table
-}
-
-#[test]
-#[ignore = "full batches of the whole library: cargo test --release --test library the_table -- --ignored"]
-fn the_table_of_the_catalogue_is_what_the_batches_say() {
-    let path: &Path = &home().join(CATALOGUE);
-    let page = std::fs::read_to_string(path).unwrap().replace("\r\n", "\n");
-    let from = page.find(BEGIN).unwrap() + BEGIN.len();
-    let until = page.find(END).unwrap();
-    let made = table();
-    if std::env::var_os("UPDATE").is_some() {
-        let dated = std::env::var("DATE").map(|date| format!(", {date}")).unwrap_or_default();
-        let head = format!("Canvass {}{dated}, each file's own runs and seed.\n", env!("CARGO_PKG_VERSION"));
-        std::fs::write(path, format!("{}\n{head}\n{made}\n{}", &page[..from], &page[until..])).unwrap();
-        return;
-    }
-    assert!(page[from..until].contains(&made), "the table is stale:\n{made}");
 }
 
 /// Says whether a small batch of a changed scenario differs from what is kept.

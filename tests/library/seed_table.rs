@@ -24,7 +24,16 @@ const ROWS: [(u32, &str, &[&str]); 50] = [
     (8, "covert influence", &["campaign.newspaper.step.effect.publish", "campaign.accounts.step.effect.publish"]),
     (9, "assist or harm", &["adversary.northgate.objectives.assist", "adversary.saltmarsh.objectives.harm"]),
     (10, "campaigns", &["asset.campaign-mail", "responder.campaigns.kind=party"]),
-    (11, "public officials", &["asset.official-accounts", "hazard.crowd.effect.staff"]),
+    (
+        11,
+        "public officials",
+        &[
+            "campaign.named-officials.step.effect.staff",
+            "contingency.officials",
+            "inject.named",
+            "hazard.crowd.effect.staff",
+        ],
+    ),
     (12, "creating information online", &["campaign.newspaper.step.tags", "campaign.accounts.step.tags"]),
     (13, "adversarial nations", &["adversary.northgate.kind=state", "adversary.eastmere.kind=state"]),
     (
@@ -93,7 +102,13 @@ const ROWS: [(u32, &str, &[&str]); 50] = [
     (
         40,
         "planning for results",
-        &["milestone.national-tabletop", "contingency.no-winner", "contingency.mirage", "contingency.early-claim"],
+        &[
+            "milestone.national-tabletop",
+            "contingency.no-winner",
+            "contingency.mirage",
+            "contingency.early-claim",
+            "contingency.mails-spread",
+        ],
     ),
     (41, "state and local partners", &["responder.states", "responder.local-offices", "responder.ei-isac"]),
     (

@@ -2,9 +2,9 @@
 
 use super::Problem;
 use super::page::{Kind, Page, Value, heading};
-use super::results::Results;
-use crate::report::kept::{KeptRow, KeptTable};
-use crate::report::words::number;
+use crate::report::kept::KeptTable;
+use crate::report::results::Results;
+use crate::report::verdict::{box_in_words, rules_of};
 use rust_xlsxwriter::Worksheet;
 
 /// Chains of causes that are listed at most.
@@ -60,47 +60,12 @@ fn chains(page: &mut Page, results: &Results, patterns: &KeptTable) -> Result<()
     Ok(())
 }
 
-/// `campaign.flood.step[0].success > 0.61 h`.
-fn bounds(row: &KeptRow) -> String {
-    let unit = match row.text("unit") {
-        "" | "1" | "0/1" | "name" => String::new(),
-        unit => format!(" {unit}"),
-    };
-    let (input, not) = (row.text("input"), row.text("not"));
-    let named = |name: &str| row.number(name).map(|value| format!("{}{unit}", number(value)));
-    match (named("from"), named("to")) {
-        (Some(from), Some(to)) => format!("{input} from {from} to {to}"),
-        (Some(from), None) => format!("{input} at least {from}"),
-        (None, Some(to)) => format!("{input} at most {to}"),
-        (None, None) if !not.is_empty() => format!("{input} other than {not}"),
-        (None, None) => input.to_owned(),
-    }
-}
-
-fn percent(row: &KeptRow, name: &str) -> String {
-    row.number(name).map_or("an unknown share".to_owned(), |share| format!("{:.0} %", share * 100.0))
-}
-
 fn boxes(page: &mut Page, results: &Results, prim: &KeptTable) -> Result<(), Problem> {
     page.subtitle("A box around the bad runs (PRIM)")?;
-    let Some(first) = prim.rows().next() else {
+    let Some(sentence) = box_in_words(results, prim)? else {
         return Ok(page.words("No box was found in which bad runs are denser than elsewhere.")?);
     };
-    let box_of: Vec<String> = prim.rows().map(|row| bounds(&row)).collect();
-    let trade = results.table("tradeoff.csv")?;
-    let steps: Vec<KeptRow> = trade.iter().flat_map(KeptTable::rows).collect();
-    let all = steps.first().map(|row| percent(row, "density"));
-    let fits = |row: &&KeptRow| row.number("restricted") == Some(box_of.len() as f64);
-    let chosen = steps.iter().rev().find(fits);
-    let mut text = format!("“{}” lives where {}", results.title(first.text("contingency")), box_of.join(" and "));
-    if let (Some(row), Some(all)) = (chosen, all) {
-        let (density, coverage) = (percent(row, "density"), percent(row, "coverage"));
-        text += &format!(
-            ". The smallest box with these bounds holds {coverage} of the bad runs, and {density} of its runs are bad, against {all} of \
-             all runs (on the half of the runs kept back)"
-        );
-    }
-    page.words(&(text + "."))?;
+    page.words(&sentence)?;
     let headings = [
         heading("Contingency", Kind::Text, 44.0),
         heading("Input", Kind::Text, 34.0),
@@ -133,15 +98,6 @@ fn boxes(page: &mut Page, results: &Results, prim: &KeptTable) -> Result<(), Pro
 
 fn leaves(page: &mut Page, results: &Results, tree: &KeptTable) -> Result<(), Problem> {
     page.subtitle("Rules that part bad runs from others (CART)")?;
-    let mut rules: Vec<(String, KeptRow, Vec<String>)> = Vec::new();
-    for row in tree.rows() {
-        let leaf = row.text("leaf").to_owned();
-        match rules.last_mut() {
-            Some((known, _, parts)) if *known == leaf => parts.push(bounds(&row)),
-            _ => rules.push((leaf, row, vec![bounds(&row)])),
-        }
-    }
-    rules.sort_by(|a, b| b.1.number("share").unwrap_or(0.0).total_cmp(&a.1.number("share").unwrap_or(0.0)));
     let headings = [
         heading("Rule", Kind::Text, 44.0),
         heading("Contingency", Kind::Text, 34.0),
@@ -150,10 +106,10 @@ fn leaves(page: &mut Page, results: &Results, tree: &KeptTable) -> Result<(), Pr
         heading("to", Kind::Share, 14.0),
         heading("Share of the bad runs", Kind::Share, 12.0),
     ];
-    let rows: Vec<Vec<Value>> = rules
+    let rows: Vec<Vec<Value>> = rules_of(tree)
         .iter()
-        .map(|(_, row, parts)| {
-            let mut cells = vec![parts.join(" and ").into(), results.title(row.text("contingency")).into()];
+        .map(|(row, rule)| {
+            let mut cells = vec![rule.as_str().into(), results.title(row.text("contingency")).into()];
             cells.extend(["share", "share_lo", "share_hi", "coverage"].map(|name| Value::from(row.number(name))));
             cells
         })

@@ -2,8 +2,8 @@
 //!
 //! A chart never holds a text itself: titles and names are read from cells, so that no text can be taken for a reference.
 
-use super::page::{Kind, Page, SIMULATED, Value, write};
-use super::text::short;
+use super::page::{Kind, Page, Value, write};
+use crate::report::text::{SIMULATED, short};
 use crate::scenario::model::Tlp;
 use rust_xlsxwriter::{
     Chart, ChartAxisLabelPosition, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat, ChartLegendPosition,

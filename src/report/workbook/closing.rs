@@ -2,10 +2,10 @@
 
 use super::Problem;
 use super::page::{Kind, Page, Value, heading};
-use super::results::Results;
-use super::scan::{PlanScan, Role, Scan};
 use crate::report::evidence;
 use crate::report::kept::{KeptRow, KeptTable};
+use crate::report::results::Results;
+use crate::report::scan::{PlanScan, Role, Scan};
 use crate::study::statistics::Share;
 use rust_xlsxwriter::Worksheet;
 

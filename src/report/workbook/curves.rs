@@ -3,10 +3,10 @@
 use super::Problem;
 use super::chart::{ChartData, Line, Lines, PLANS, Placed};
 use super::page::{Kind, Page, Value, heading};
-use super::results::{Outcome, Results, with_unit};
-use super::scan::{Role, Scan};
-use super::text::short;
 use crate::report::kept::KeptTable;
+use crate::report::results::{Outcome, Results, with_unit};
+use crate::report::scan::{Role, Scan};
+use crate::report::text::short;
 use crate::study::sketch::Sketch;
 use rust_xlsxwriter::Worksheet;
 

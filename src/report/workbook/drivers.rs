@@ -3,9 +3,10 @@
 use super::Problem;
 use super::chart::{Bars, ChartData, Placed};
 use super::page::{Kind, Page, Value, heading};
-use super::results::Results;
-use super::text::short;
 use crate::report::kept::{KeptRow, KeptTable};
+use crate::report::results::{Results, with_unit};
+use crate::report::text::short;
+use crate::report::verdict::driver_in_words;
 use rust_xlsxwriter::Worksheet;
 
 /// Inputs in a chart, and charts, at most.
@@ -50,7 +51,7 @@ pub(super) fn charts(
         let rows: Vec<KeptRow> = table.rows().filter(above).take(INPUTS).collect();
         match rows.first() {
             Some(first) if drawn.len() < CHARTS => {
-                words.push(caption(results, outcome, first));
+                words.push(driver_in_words(results, outcome, first));
                 drawn.push(tornado(results, outcome, &rows, data));
             }
             Some(_) => {}
@@ -66,24 +67,6 @@ pub(super) fn charts(
     let mut page = Page::begin(sheet, ("Drivers", "What moves the outcomes"), results.tlp(), &[13.0; 10], &words)?;
     page.charts(&drawn, 5)?;
     Ok(())
-}
-
-fn caption(results: &Results, outcome: &str, first: &KeptRow) -> String {
-    let correlation = first.number("correlation").unwrap_or_default();
-    let direction = match first.number("not_monotone") {
-        Some(1.0) => "works on it, but not in one direction",
-        _ if correlation > 0.0 => "goes with more of it",
-        _ => "goes with less of it",
-    };
-    let basis = match first.text("basis") {
-        "" => "its evidence is not stated".to_owned(),
-        basis => format!("its value is {basis}"),
-    };
-    format!(
-        "“{}”: more of {} {direction} (rank correlation {correlation:+.2}); {basis}.",
-        results.title(outcome),
-        first.text("input")
-    )
 }
 
 fn tornado(results: &Results, outcome: &str, rows: &[KeptRow], data: &mut ChartData) -> Placed {
@@ -150,8 +133,7 @@ fn swing_chart(results: &Results, table: &KeptTable, outcome: &str, data: &mut C
     let source = data.add(&title, headings, columns);
     let unit = results.outcomes.iter().find(|known| known.id == outcome).map_or("", |known| known.unit.as_str());
     let share = results.contingencies().any(|known| known.id == outcome);
-    let axis =
-        super::results::with_unit("Change of the mean against the input's middle", if share { "" } else { unit });
+    let axis = with_unit("Change of the mean against the input's middle", if share { "" } else { unit });
     let bars = Bars {
         source,
         series: 2,

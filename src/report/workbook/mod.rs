@@ -9,24 +9,22 @@ mod curves;
 mod drivers;
 mod page;
 mod readme;
-mod results;
 mod runs;
-mod scan;
 mod summary;
-mod text;
 
-pub(super) use page::SIMULATED;
+pub(super) use page::{Kind as CellKind, Page, Value, heading};
 pub use runs::MOST_ROWS;
-pub(super) use text::fit;
 
 use super::folder::{FolderError, StagedFile};
 use super::kept::Kept;
 use super::manifest::ScenarioRecord;
+use super::results::Results;
+use super::scan::Scan;
 use super::stored::StoredError;
+use super::text::{SIMULATED, fit, short};
+use super::verdict::verdict;
 use chart::ChartData;
-use results::Results;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
-use scan::Scan;
 use std::path::{Path, PathBuf};
 
 /// Rows of single runs unless another number is asked for.
@@ -60,7 +58,7 @@ pub fn write_workbook(folders: &[Kept], run_rows: u64, target: &Path) -> Result<
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(&ScenarioRecord { tlp, ..results.scenario() })?);
 
-    let verdict = summary::verdict(&results)?;
+    let verdict = verdict(&results)?;
     readme::readme(workbook.add_worksheet(), &results, scan.as_ref(), &verdict)?;
     summary::summary(workbook.add_worksheet(), &results, scan.as_ref(), &verdict, &mut data)?;
     if results.has_batch() {
@@ -106,7 +104,7 @@ pub fn write_workbook(folders: &[Kept], run_rows: u64, target: &Path) -> Result<
 pub(super) fn properties(scenario: &ScenarioRecord) -> Result<DocProperties, XlsxError> {
     let marking = scenario.tlp.marking();
     Ok(DocProperties::new()
-        .set_title(text::short(&fit(&scenario.title), 200))
+        .set_title(short(&fit(&scenario.title), 200))
         .set_subject(format!("{marking} – {SIMULATED}"))
         .set_keywords(format!("{SIMULATED}, {marking}"))
         .set_author("Canvass")

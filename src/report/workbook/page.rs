@@ -1,15 +1,12 @@
 //! One sheet: a title, words, tables and charts from top to bottom, and how it is printed.
 
 use super::chart::Placed;
-use super::text::{fit, lines};
+use crate::report::text::{SIMULATED, fit, lines};
 use crate::scenario::model::Tlp;
 use rust_xlsxwriter::{
     Color, ConditionalFormatDataBar, ConditionalFormatDataBarDirection, ConditionalFormatType, Format, FormatAlign,
     Table, TableColumn, TableStyle, Worksheet, XlsxError,
 };
-
-/// What every artefact says of itself, beside its marking.
-pub(in crate::report) const SIMULATED: &str = "simulated, exercise data";
 
 /// US Letter.
 const PAPER: u8 = 1;
@@ -21,7 +18,7 @@ const PORTRAIT: f64 = 95.0;
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value {
+pub(in crate::report) enum Value {
     /// Words.
     Text(String),
     /// A number.
@@ -50,7 +47,7 @@ impl From<Option<f64>> for Value {
 
 /// How a column is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::report) enum Kind {
     /// Words, wrapped.
     Text,
     /// A share, as a percentage.
@@ -67,21 +64,21 @@ pub(super) enum Kind {
 
 /// A column of a table.
 #[derive(Clone, Debug)]
-pub(super) struct Heading {
-    pub(super) name: String,
-    pub(super) kind: Kind,
+pub(in crate::report) struct Heading {
+    pub(in crate::report) name: String,
+    pub(in crate::report) kind: Kind,
     /// In characters.
-    pub(super) width: f64,
+    pub(in crate::report) width: f64,
 }
 
 /// Names a column.
-pub(super) fn heading(name: &str, kind: Kind, width: f64) -> Heading {
+pub(in crate::report) fn heading(name: &str, kind: Kind, width: f64) -> Heading {
     Heading { name: name.to_owned(), kind, width }
 }
 
 /// A sheet being filled from top to bottom.
-pub(super) struct Page<'a> {
-    pub(super) sheet: &'a mut Worksheet,
+pub(in crate::report) struct Page<'a> {
+    pub(in crate::report) sheet: &'a mut Worksheet,
     row: u32,
     /// Characters that fit side by side.
     room: f64,
@@ -89,7 +86,7 @@ pub(super) struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// Begins a sheet with its title, what it says of itself, and some sentences.
-    pub(super) fn begin(
+    pub(in crate::report) fn begin(
         sheet: &'a mut Worksheet,
         (name, title): (&str, &str),
         tlp: Tlp,
@@ -140,7 +137,7 @@ impl<'a> Page<'a> {
     }
 
     /// A sentence, broken into lines that fit the sheet.
-    pub(super) fn words(&mut self, sentence: &str) -> Result<(), XlsxError> {
+    pub(in crate::report) fn words(&mut self, sentence: &str) -> Result<(), XlsxError> {
         for line in lines(&fit(sentence), (self.room * 1.05) as usize) {
             self.sheet.write_string(self.row, 0, line)?;
             self.row += 1;
@@ -149,7 +146,7 @@ impl<'a> Page<'a> {
     }
 
     /// A heading within the sheet.
-    pub(super) fn subtitle(&mut self, text: &str) -> Result<(), XlsxError> {
+    pub(in crate::report) fn subtitle(&mut self, text: &str) -> Result<(), XlsxError> {
         let format = Format::new().set_bold().set_font_size(12).set_font_color(Color::RGB(0x1F_3864));
         self.sheet.write_string_with_format(self.row, 0, fit(text), &format)?;
         self.row += 1;
@@ -157,12 +154,17 @@ impl<'a> Page<'a> {
     }
 
     /// Leaves a row free.
-    pub(super) fn gap(&mut self) {
+    pub(in crate::report) fn gap(&mut self) {
         self.row += 1;
     }
 
     /// Writes a native table; nothing if there are no rows. `name` names it for formulas. Returns the row of its first entry.
-    pub(super) fn table(&mut self, name: &str, headings: &[Heading], rows: &[Vec<Value>]) -> Result<u32, XlsxError> {
+    pub(in crate::report) fn table(
+        &mut self,
+        name: &str,
+        headings: &[Heading],
+        rows: &[Vec<Value>],
+    ) -> Result<u32, XlsxError> {
         let top = self.row;
         if rows.is_empty() {
             self.words("None.")?;
@@ -204,14 +206,14 @@ impl<'a> Page<'a> {
     }
 
     /// Keeps the rows above `first` and `columns` in sight, and repeats the heading on every printed page.
-    pub(super) fn freeze(&mut self, first: u32, columns: u16) -> Result<(), XlsxError> {
+    pub(in crate::report) fn freeze(&mut self, first: u32, columns: u16) -> Result<(), XlsxError> {
         self.sheet.set_freeze_panes(first, columns)?;
         self.sheet.set_repeat_rows(first - 1, first - 1)?;
         Ok(())
     }
 
     /// Prints the sheet as wide as the page.
-    pub(super) fn fit_width(&mut self) {
+    pub(in crate::report) fn fit_width(&mut self) {
         self.sheet.set_print_fit_to_pages(1, 0);
     }
 
@@ -244,13 +246,13 @@ impl<'a> Page<'a> {
     }
 
     /// The row that comes next.
-    pub(super) fn row(&self) -> u32 {
+    pub(in crate::report) fn row(&self) -> u32 {
         self.row
     }
 }
 
 /// The number format of a value.
-pub(super) fn number_format(value: f64, kind: Kind) -> &'static str {
+pub(in crate::report) fn number_format(value: f64, kind: Kind) -> &'static str {
     match kind {
         Kind::Share | Kind::Bar => "0.0%",
         Kind::Whole => "#,##0",
@@ -268,7 +270,13 @@ pub(super) fn number_format(value: f64, kind: Kind) -> &'static str {
 }
 
 /// Writes one cell.
-pub(super) fn write(sheet: &mut Worksheet, row: u32, column: u16, value: &Value, kind: Kind) -> Result<(), XlsxError> {
+pub(in crate::report) fn write(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    value: &Value,
+    kind: Kind,
+) -> Result<(), XlsxError> {
     let format = Format::new().set_align(FormatAlign::Top);
     match value {
         Value::Text(text) => {

@@ -1,9 +1,11 @@
 //! The first sheet: the question, the verdict in words, how to read the rest, and what is not there.
 
-use super::page::{Page, SIMULATED};
-use super::results::Results;
-use super::scan::Scan;
+use super::page::Page;
 use super::{Problem, closing};
+use crate::report::results::Results;
+use crate::report::scan::Scan;
+use crate::report::text::SIMULATED;
+use crate::report::verdict::{Part, missing};
 use crate::report::words::{count, plural};
 use rust_xlsxwriter::Worksheet;
 
@@ -48,13 +50,15 @@ pub(super) fn readme(
             page.words(&format!("{sheet}: {about}"))?;
         }
     }
-    let missing: Vec<(&str, &str)> = missing(results);
+    let missing = missing(results);
     if !missing.is_empty() {
         page.gap();
         page.subtitle("What is not here")?;
-        for (what, command) in missing {
+        for part in missing {
             page.words(&format!(
-                "{what}: made by {command}; then export both folders together: canvass export FOLDER FOLDER --xlsx"
+                "{}: made by {}; then export both folders together: canvass export FOLDER FOLDER --xlsx",
+                sheets_of(part),
+                part.command()
             ))?;
         }
     }
@@ -112,24 +116,13 @@ fn sheets(results: &Results, scan: Option<&Scan>) -> [(&'static str, &'static st
     ]
 }
 
-/// What the folders lack, and the command that makes it.
-fn missing(results: &Results) -> Vec<(&'static str, &'static str)> {
-    let has = |table| results.with(table).is_some();
-    let mut missing = Vec::new();
-    if !results.has_batch() {
-        missing.push(("Odds, Percentiles, Curves, Timeline, Runs, Worst cases", "canvass batch FILE"));
+/// The sheets that show a part.
+fn sheets_of(part: Part) -> &'static str {
+    match part {
+        Part::Batch => "Odds, Percentiles, Curves, Timeline, Runs, Worst cases",
+        Part::Comparison => "Compare",
+        Part::Drivers => "Drivers",
+        Part::Boxes => "Bad outcomes, the box and the rules",
+        Part::Chains => "Bad outcomes, the chains of causes",
     }
-    if !has("compare.csv") && (results.plans.len() > 1 || !results.has_batch()) {
-        missing.push(("Compare", "canvass compare FILE"));
-    }
-    if !has("drivers.csv") {
-        missing.push(("Drivers", "canvass drivers FILE"));
-    }
-    if !has("prim.csv") {
-        missing.push(("Bad outcomes, the box and the rules", "canvass discover FILE --for CONTINGENCY"));
-    }
-    if !has("patterns.csv") {
-        missing.push(("Bad outcomes, the chains of causes", "canvass explain FILE --contingency CONTINGENCY"));
-    }
-    missing
 }

@@ -2,10 +2,10 @@
 
 use super::Problem;
 use super::page::{Kind, Page, Value, heading, number_format};
-use super::results::Results;
-use super::scan::{Badness, Role, RunColumn, Scan, WORST};
-use super::text::fit;
 use crate::report::kept::Kept;
+use crate::report::results::Results;
+use crate::report::scan::{Badness, Role, RunColumn, Scan, WORST};
+use crate::report::text::fit;
 use crate::report::words::count;
 use crate::report::{runs, table};
 use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet};

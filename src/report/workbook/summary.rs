@@ -3,11 +3,10 @@
 use super::Problem;
 use super::chart::{Bars, ChartData, PLANS};
 use super::page::{Heading, Kind, Page, Value, heading};
-use super::results::{Outcome, Results};
-use super::scan::Scan;
-use super::text::short;
 use crate::report::kept::{KeptRow, KeptTable};
-use crate::study::statistics::Interval;
+use crate::report::results::{Outcome, Results};
+use crate::report::scan::Scan;
+use crate::report::text::short;
 use rust_xlsxwriter::Worksheet;
 
 /// Contingencies that a chart shows at most.
@@ -243,52 +242,4 @@ pub(super) fn compare(sheet: &mut Worksheet, results: &Results, differences: &Ke
     page.freeze(first, 1)?;
     page.fit_width();
     Ok(())
-}
-
-/// The verdict in words: what a person can read out.
-pub(super) fn verdict(results: &Results) -> Result<Vec<String>, Problem> {
-    let mut words = Vec::new();
-    if let Some(first) = results.contingencies().next().filter(|_| results.has_batch()) {
-        let share = |plan: &&String| results.figure(plan, &first.id, "share");
-        let level = |plan: &&String| share(plan).value.unwrap_or_default();
-        let by_level = |a: &&String, b: &&String| level(a).total_cmp(&level(b));
-        // Of plans that do equally well, the one named first.
-        let best = results.plans.iter().min_by(by_level);
-        let worst = results.plans.iter().rev().max_by(by_level);
-        let said = |plan: &String| {
-            let figure = share(&plan);
-            let (value, low, high) = (figure.value?, figure.low?, figure.high?);
-            Some((crate::report::words::share(value, Interval { low, high }), figure.n? as u64))
-        };
-        if let (Some(best), Some(worst)) = (best, worst)
-            && let (Some((low, _)), Some((high, n))) = (said(best), said(worst))
-        {
-            let title = first.title.trim_end_matches('.');
-            let runs = crate::report::words::plural(n, "simulated run");
-            let mut text = format!("In {high} of {runs} under these assumptions, “{title}” came true");
-            if best != worst {
-                text += &format!(
-                    " with plan {worst} (the worst of {}); with plan {best} (the best) it was {low}",
-                    results.plans.len()
-                );
-            }
-            words.push(text + ".");
-        }
-    }
-    for row in results.table("verdicts.csv")?.iter().flat_map(KeptTable::rows) {
-        if row.text("against").is_empty() {
-            continue;
-        }
-        let list = |name: &str| row.text(name).split_whitespace().collect::<Vec<_>>().join(", ");
-        let parts = [("better on", list("better")), ("worse on", list("worse")), ("different on", list("changed"))];
-        let said: Vec<String> =
-            parts.iter().filter(|(_, ids)| !ids.is_empty()).map(|(words, ids)| format!("{words} {ids}")).collect();
-        let said =
-            if said.is_empty() { "no difference shown at this number of runs".to_owned() } else { said.join("; ") };
-        words.push(format!("Plan {} against plan {}: {said}.", row.text("plan"), row.text("against")));
-    }
-    if results.scenario().illustrative {
-        words.push("The scenario is illustrative: its numbers are examples, not findings.".to_owned());
-    }
-    Ok(words)
 }

@@ -255,7 +255,7 @@ fn platforms<'e>(effect: &'e Effect, verb: &str) -> Option<&'e Names> {
 }
 
 /// A kind of responder in words, one and several.
-fn words(kind: ResponderKind) -> (&'static str, &'static str) {
+pub fn kind_in_words(kind: ResponderKind) -> (&'static str, &'static str) {
     match kind {
         LocalElectionOffice => ("a local election office", "local election offices"),
         StateElectionOffice => ("a state election office", "state election offices"),
@@ -278,11 +278,11 @@ fn words(kind: ResponderKind) -> (&'static str, &'static str) {
 }
 
 fn one(kind: ResponderKind) -> &'static str {
-    words(kind).0
+    kind_in_words(kind).0
 }
 
 fn several(kinds: &[ResponderKind]) -> String {
-    let names: Vec<&str> = kinds.iter().map(|kind| words(*kind).1).collect();
+    let names: Vec<&str> = kinds.iter().map(|kind| kind_in_words(*kind).1).collect();
     match names.as_slice() {
         [] => String::new(),
         [only] => (*only).to_owned(),

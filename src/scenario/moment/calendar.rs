@@ -8,7 +8,7 @@ use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
 use jiff::{Timestamp, ToSpan};
 
 /// The time zone of a name, from the database that is built in, so that every machine reads the same.
-pub(in crate::scenario) fn zone(name: &str) -> Result<TimeZone, TextProblem> {
+pub(crate) fn zone(name: &str) -> Result<TimeZone, TextProblem> {
     let database = TimeZoneDatabase::bundled();
     let names: Vec<String> = database.available().map(|name| name.as_str().to_owned()).collect();
     if let (true, Ok(zone)) = (names.iter().any(|known| known == name), database.get(name)) {
@@ -62,6 +62,27 @@ impl Calendar {
         if self.within_a_day { at.strftime("%H:%M").to_string() } else { at.strftime("%a %-d %b %H:%M").to_string() }
     }
 
+    /// The day of a moment, where that of the start is day 1, and its time of day as `20:05`.
+    #[must_use]
+    pub fn day_and_time(&self, ms: i64) -> Option<(i64, String)> {
+        let at = self.local(ms)?;
+        let days = self.local(0)?.date().until(at.date()).ok()?.get_days();
+        Some((i64::from(days) + 1, at.strftime("%H:%M").to_string()))
+    }
+
+    /// A moment after ISO 8601 as the clock on the wall shows it, with its offset: `2026-11-03T20:05:00-05:00`.
+    #[must_use]
+    pub fn iso(&self, ms: i64) -> Option<String> {
+        let timestamp = self.timestamp(ms)?;
+        Some(format!("{:.0}", timestamp.display_with_offset(self.zone.to_offset(timestamp))))
+    }
+
+    /// The same moment in universal time, to the millisecond: `2026-11-04T01:05:00.000Z`.
+    #[must_use]
+    pub fn utc(&self, ms: i64) -> Option<String> {
+        Some(format!("{:.3}", self.timestamp(ms)?))
+    }
+
     /// The local days that a run touches, and the day before.
     pub(super) fn days(&self) -> impl Iterator<Item = Date> + use<> {
         let last = self.local(self.horizon_ms).map(|at| at.date());
@@ -81,8 +102,11 @@ impl Calendar {
     }
 
     fn local(&self, ms: i64) -> Option<Civil> {
-        let timestamp = Timestamp::from_millisecond(self.start.unix_ms.checked_add(ms)?).ok()?;
-        Some(self.zone.to_datetime(timestamp))
+        Some(self.zone.to_datetime(self.timestamp(ms)?))
+    }
+
+    fn timestamp(&self, ms: i64) -> Option<Timestamp> {
+        Timestamp::from_millisecond(self.start.unix_ms.checked_add(ms)?).ok()
     }
 }
 

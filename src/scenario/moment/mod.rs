@@ -4,7 +4,7 @@ mod calendar;
 mod hours;
 mod read;
 
-pub(super) use calendar::zone;
+pub(crate) use calendar::zone;
 pub use calendar::{Calendar, label};
 
 use super::expression::lexer::is_name;

@@ -3,7 +3,7 @@
 use crate::engine::Time;
 use crate::study::batch::{self, BatchError, Settings};
 use crate::study::statistics::Share;
-use crate::world::{Cause, Model, Status, World};
+use crate::world::{Cause, Model, Outcome, Status, World};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::atomic::AtomicBool;
@@ -31,6 +31,27 @@ pub struct Survey {
 }
 
 impl Survey {
+    /// No runs yet, of a model with so many contingencies.
+    pub fn new(contingencies: usize) -> Self {
+        Survey { runs: 0, hits: vec![Vec::new(); contingencies], both: vec![vec![0; contingencies]; contingencies] }
+    }
+
+    /// Takes up a run. One that did not reach the end of the scenario does not count. Says whether it did.
+    pub fn push(&mut self, run: u64, outcome: &Outcome) -> bool {
+        if outcome.status != Status::Ok {
+            return false;
+        }
+        self.runs += 1;
+        for (i, found) in outcome.contingencies.iter().enumerate() {
+            let Some(onset) = found.onset else { continue };
+            self.hits[i].push(Hit { run, onset, severity: found.severity.unwrap_or(f64::NEG_INFINITY) });
+            for (j, other) in outcome.contingencies.iter().enumerate() {
+                self.both[i][j] += u64::from(other.onset.is_some());
+            }
+        }
+        true
+    }
+
     /// Among the runs in which `given` happened, the share in which `also` did.
     pub fn conditional(&self, also: usize, given: usize) -> Share {
         Share { hits: self.both[also][given], n: self.both[given][given] }
@@ -60,21 +81,9 @@ fn middle(mut hits: Vec<&Hit>) -> Option<u64> {
 ///
 /// When a worker fails.
 pub fn survey(model: &Model, settings: &Settings, stop: &AtomicBool) -> Result<Survey, BatchError<Infallible>> {
-    let size = model.contingencies().len();
-    let mut survey = Survey { runs: 0, hits: vec![Vec::new(); size], both: vec![vec![0; size]; size] };
+    let mut survey = Survey::new(model.contingencies().len());
     batch::run(&[model], settings, stop, |run, outcomes| {
-        let outcome = &outcomes[0];
-        if outcome.status != Status::Ok {
-            return Ok(());
-        }
-        survey.runs += 1;
-        for (i, found) in outcome.contingencies.iter().enumerate() {
-            let Some(onset) = found.onset else { continue };
-            survey.hits[i].push(Hit { run, onset, severity: found.severity.unwrap_or(f64::NEG_INFINITY) });
-            for (j, other) in outcome.contingencies.iter().enumerate() {
-                survey.both[i][j] += u64::from(other.onset.is_some());
-            }
-        }
+        survey.push(run, &outcomes[0]);
         Ok(())
     })?;
     Ok(survey)

@@ -1,8 +1,8 @@
 //! One reading of `runs.csv`, however long it is: what the sheets need of single runs, in memory that does not grow with them.
 
-use crate::report::kept::Kept;
-use crate::report::runs;
-use crate::report::stored::StoredError;
+use super::kept::{Kept, Meaning};
+use super::runs;
+use super::stored::StoredError;
 use crate::study::sketch::Sketch;
 use crate::study::statistics::Share;
 use std::cmp::Ordering;
@@ -255,6 +255,6 @@ fn column(folder: &Kept, heading: &str) -> RunColumn {
             None => own(Role::Status, ""),
         },
     };
-    let text = folder.meaning(runs::NAME, heading).is_some_and(super::super::kept::Meaning::is_text);
+    let text = folder.meaning(runs::NAME, heading).is_some_and(Meaning::is_text);
     RunColumn { heading: heading.to_owned(), id, role, text }
 }

@@ -1,9 +1,9 @@
 //! What folders of results hold together, found by table, plan and outcome.
 
-use crate::report::kept::{Kept, KeptTable};
-use crate::report::manifest::ScenarioRecord;
-use crate::report::stored::StoredError;
-use crate::report::{contingencies, dictionary, runs, series, summary};
+use super::kept::{Kept, KeptRow, KeptTable, Meaning};
+use super::manifest::ScenarioRecord;
+use super::stored::StoredError;
+use super::{compare, contingencies, dictionary, runs, series, summary};
 use crate::scenario::model::Tlp;
 
 /// A contingency or measure.
@@ -77,7 +77,7 @@ impl<'a> Results<'a> {
                 outcomes.push(outcome);
             }
         };
-        for table in [crate::report::compare::OUTCOMES] {
+        for table in [compare::OUTCOMES] {
             for row in self.table(table)?.iter().flat_map(KeptTable::rows) {
                 let contingency = row.text("kind") == "contingency";
                 let (id, title) = (row.text("outcome").to_owned(), row.text("title").to_owned());
@@ -121,9 +121,8 @@ impl<'a> Results<'a> {
 
     /// A figure of `summary.csv`.
     pub(super) fn figure(&self, plan: &str, outcome: &str, stat: &str) -> Figure {
-        let fits = |row: &crate::report::kept::KeptRow| {
-            row.text("stat") == stat && row.text("outcome") == outcome && row.text("plan") == plan
-        };
+        let fits =
+            |row: &KeptRow| row.text("stat") == stat && row.text("outcome") == outcome && row.text("plan") == plan;
         self.summary.rows().find(fits).map_or(Figure::default(), |row| Figure {
             value: row.number("value"),
             low: row.number("ci_lo"),
@@ -138,7 +137,7 @@ impl<'a> Results<'a> {
     }
 
     /// Tables that are listed in the dictionary sheet, without the dictionary itself.
-    pub(super) fn described(&self) -> Vec<(&'a str, &'a str, &'a crate::report::kept::Meaning)> {
+    pub(super) fn described(&self) -> Vec<(&'a str, &'a str, &'a Meaning)> {
         let own = |folder: &'a Kept| {
             let listed = move |file: &str| folder.tables().any(|name| name == file) && file != dictionary::NAME;
             folder.dictionary.iter().filter(move |(file, _, _)| listed(file))
