@@ -17,6 +17,8 @@ mod msel;
 mod openaev;
 #[path = "export/page.rs"]
 mod page;
+#[path = "export/papers.rs"]
+mod papers;
 #[path = "export/stix.rs"]
 mod stix;
 #[path = "export/tables.rs"]
