@@ -5,10 +5,12 @@ use canvass::scenario::{Basis, Grade, Loaded};
 use canvass::world::{Ledger, LedgerEntry, Model, Origin, Standing, defaults};
 
 /// Keys whose numbers are decisions, each with why nobody could look them up. A star stands for one step of a path.
-const DECISIONS: [(&str, &str); 11] = [
+const DECISIONS: [(&str, &str); 13] = [
     ("milestone.*.at", "the calendar of the exercise"),
     ("milestone.*.every", "how often a table meets"),
     ("inject.*.at", "the script of the exercise"),
+    ("inject.*.for", "how long a room is given before the next thing is the script of the exercise"),
+    ("exercise.duration", "how long people sit together is for them to say"),
     ("response.*.at", "when a plan acts is what the plan is"),
     ("campaign.*.step[*].at", "the script of the exercise; its uncertainty is swept with the rest"),
     ("hazard.*.at", "the script of the exercise; its uncertainty is swept with the rest"),
@@ -19,7 +21,8 @@ const DECISIONS: [(&str, &str); 11] = [
     ("responder.*.staff", "how many people an office puts to it"),
 ];
 
-fn ledger(scenario: &Loaded) -> Ledger {
+/// Every number that a run of any plan of a scenario draws or reads.
+pub(crate) fn ledger(scenario: &Loaded) -> Ledger {
     let mut ledger = Ledger::default();
     for name in scenario.plans() {
         let model = Model::compile(&plan(scenario, &name)).unwrap();
