@@ -17,9 +17,8 @@ use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
-  canvass export outputs/my-county outputs/my-county-compare \\
-                 outputs/my-county-drivers --xlsx --html
-      A workbook and a page to read: a batch with its comparison and drivers.
+  canvass export outputs/my-county outputs/my-county-compare --html --xlsx
+      A page to read and a workbook to show, of a batch and a comparison.
   canvass export my-county.toml --papers --vocabulary uk
       Papers for players, facilitator and evaluators, as documents.
   canvass export my-county.toml --msel cadence --of bad --plan today
