@@ -17,13 +17,8 @@ use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
-  canvass export outputs/starter-results-site --xlsx
-      A workbook to show and to print, beside the tables.
-  canvass export outputs/my-county outputs/my-county-compare \\
-                 outputs/my-county-drivers --xlsx --html
-      The same with a comparison and the drivers, and as a page to read.
-  canvass export outputs/my-county --csv excel-eu
-      The tables with semicolons and a decimal comma.
+  canvass export outputs/my-county outputs/my-county-compare --html --xlsx
+      A page to read and a workbook to show, of a batch and a comparison.
   canvass export my-county.toml --papers --vocabulary uk
       Papers for players, facilitator and evaluators, as documents.
   canvass export my-county.toml --msel cadence --of bad --plan today

@@ -10,10 +10,8 @@ fn words(words: &[&str]) -> String {
 #[test]
 fn the_words_of_an_import_are_those_of_the_program() {
     let page = std::fs::read_to_string("docs/import.md").unwrap().replace("\r\n", "\n");
-    let headings: String = FIELDS
-        .iter()
-        .map(|known| format!("| {} | {} |\n", known.becomes, words(known.headings)))
-        .collect();
+    let headings: String =
+        FIELDS.iter().map(|known| format!("| {} | {} |\n", known.becomes, words(known.headings))).collect();
     let kinds: String = KINDS
         .iter()
         .map(|(kind, known)| {
@@ -35,6 +33,8 @@ fn the_words_of_an_import_are_those_of_the_program() {
         ("methods", format!("| `method` | words |\n|---|---|\n{methods}")),
         ("omitted", words(OMITTED) + ".\n"),
     ];
-    let made = parts.iter().fold(page, |page, (name, part)| with_part(&page, name, &format!("\n{}", part.trim_end()).replacen('\n', "", 1)));
+    let made = parts.iter().fold(page, |page, (name, part)| {
+        with_part(&page, name, &format!("\n{}", part.trim_end()).replacen('\n', "", 1))
+    });
     is_fresh("docs/import.md", &made);
 }
