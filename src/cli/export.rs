@@ -17,15 +17,12 @@ use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
-  canvass export outputs/starter-results-site --xlsx --csv excel-eu
-      A workbook to show and to print, beside the tables, and the tables with
-      semicolons and a decimal comma.
-  canvass export outputs/my-county outputs/my-county-compare \\
-                 outputs/my-county-drivers --xlsx --html
-      The same with a comparison and the drivers, and as a page to read.
-  canvass export my-county.toml --papers --msel cadence
-      The papers of the exercise, for players, facilitator and evaluators, and
-      its master scenario events list for exercise tools.";
+  canvass export outputs/my-county outputs/my-county-compare --html --xlsx
+      A page to read and a workbook to show, of a batch and a comparison.
+  canvass export my-county.toml --papers --vocabulary uk
+      Papers for players, facilitator and evaluators, as documents.
+  canvass export my-county.toml --msel cadence --of bad --plan today
+      A master scenario events list of a bad run, for exercise tools.";
 
 /// Which files to make from the tables.
 #[derive(Debug, clap::Args)]

@@ -2,10 +2,10 @@
 
 use super::style::{DIM, GOOD, HEADING, paint};
 use super::words::{self, WIDTH, padded, padded_left, wrapped};
-use crate::engine::{EventId, Time};
+use crate::engine::Time;
+use crate::report::told_causes;
 use crate::study::Columns;
 use crate::world::{Entry, Model, Outcome, Status};
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// What is needed to tell a run.
@@ -29,26 +29,15 @@ impl Story<'_> {
     }
 
     fn write_timeline(&self, entries: &[Entry], out: &mut impl Write) -> io::Result<()> {
-        let causes: BTreeMap<EventId, EventId> = entries.iter().map(|entry| (entry.id, entry.cause)).collect();
         let told: Vec<&Entry> = entries.iter().filter(|entry| self.all || entry.story).collect();
-        // Two lines may tell of one event; whoever refers to it means the first.
-        let mut lines: BTreeMap<EventId, usize> = BTreeMap::new();
-        for (line, entry) in told.iter().enumerate() {
-            lines.entry(entry.id).or_insert(line + 1);
-        }
-        // The nearest cause that is told, past whatever is not.
-        let told_cause = |entry: &Entry| {
-            std::iter::successors(Some(entry.cause), |id| causes.get(id).copied())
-                .take(entries.len())
-                .find_map(|id| lines.get(&id))
-        };
+        let causes = told_causes(&told, entries);
         let number_width = told.len().to_string().len();
         let labels: Vec<String> = told.iter().map(|entry| self.model.label(entry.time)).collect();
         let label_width = labels.iter().map(|label| words::width(label)).max().unwrap_or(0);
         let indent = number_width + label_width + 4;
         let room = WIDTH.saturating_sub(indent).max(24);
         for (position, (entry, label)) in told.iter().zip(&labels).enumerate() {
-            let cause = told_cause(entry).filter(|&&line| line != position + 1).map(|line| format!("← {line}"));
+            let cause = causes[position].map(|line| format!("← {}", line + 1));
             let mut text = wrapped(&entry.text, room);
             if let Some(cause) = cause {
                 let last = text.pop().unwrap_or_default();

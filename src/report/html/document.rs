@@ -54,7 +54,7 @@ pub(super) fn document(results: &Results, sections: Vec<(&'static str, &'static 
                 html.p("", format!("{} · {SIMULATED}", tlp.marking()));
                 html.p("", "Shares of simulated runs under stated assumptions: estimates, never forecasts.");
             });
-            html.tag("div", &[("id", &"tip"), ("role", &"tooltip"), ("hidden", &"")], |_| ());
+            html.tag("div", &[("id", &"tip"), ("role", &"status"), ("hidden", &"")], |_| ());
             for script in SCRIPTS {
                 html.tag("script", &[], |html| html.trusted(script));
             }
