@@ -50,6 +50,8 @@ pub(super) fn table(name: &str, bytes: &[u8], score: impl Fn(&[Row]) -> u32) -> 
         }
     }
     match (best, problem) {
+        // What hides the headings under one separator is not mended by reading no headings under another.
+        (Some((0, ..)), Some(problem)) => Err(problem),
         (Some((_, _, rows)), _) => {
             Ok(Book { sheets: vec![Sheet { name: name.to_owned(), hidden: false, rows }], guesses })
         }
