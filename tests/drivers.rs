@@ -2,6 +2,8 @@
 
 mod fixtures;
 
+#[path = "drivers/assumptions.rs"]
+mod assumptions;
 #[path = "drivers/boxes.rs"]
 mod boxes;
 #[path = "drivers/designs.rs"]

@@ -3,12 +3,24 @@
 #[path = "cli/program.rs"]
 mod program;
 
+#[path = "export/blueprint.rs"]
+mod blueprint;
+#[path = "export/cadence.rs"]
+mod cadence;
 #[path = "export/charts.rs"]
 mod charts;
 #[path = "export/hostile.rs"]
 mod hostile;
+#[path = "export/msel.rs"]
+mod msel;
+#[path = "export/openaev.rs"]
+mod openaev;
 #[path = "export/page.rs"]
 mod page;
+#[path = "export/papers.rs"]
+mod papers;
+#[path = "export/stix.rs"]
+mod stix;
 #[path = "export/tables.rs"]
 mod tables;
 #[path = "export/workbook.rs"]

@@ -1,5 +1,6 @@
 //! A planner's list of events becomes a scenario: what is in it, what is not, and that every row is accounted for.
 
+#[allow(dead_code, reason = "it serves every target that calls the program")]
 #[path = "cli/program.rs"]
 mod program;
 
@@ -13,6 +14,8 @@ mod command;
 mod people;
 #[path = "import/robustness.rs"]
 mod robustness;
+#[path = "import/round_trip.rs"]
+mod round_trip;
 #[path = "import/styles.rs"]
 mod styles;
 

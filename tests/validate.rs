@@ -1,5 +1,11 @@
 //! `canvass validate`: what is published holds, and a number that is wrong by a fifth is noticed.
 
+use canvass::scenario::Loaded;
+use canvass::study::validation::{Effort, Study, perform, studies};
+use canvass::world::defaults::{self, Default};
+use canvass::world::{Ledger, Model};
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
@@ -52,40 +58,126 @@ fn a_shown_study_is_an_ordinary_scenario() {
     assert_eq!(validate(&desk, &["--show", "half-live"]).status.code(), Some(2));
 }
 
-/// Numbers that are wrong by a fifth, and the studies that must notice.
-const BROKEN: [(&str, &str); 8] = [
+/// What is known to miss is missed, and if it is not, that is said.
+#[test]
+fn a_known_miss_that_holds_is_noticed() {
+    let desk = TempDir::new().expect("a folder");
+    let sooner = "response.name-them.effect.attribute.takes=lognormal(p50 5d, p90 60d)";
+    let done = validate(&desk, &["attribution", "--quick", "--set", sooner]);
+    let text = said(&done);
+    assert_eq!(done.status.code(), Some(3), "{text}");
+    assert!(text.lines().any(|line| line.contains("27 h") && line.ends_with("UNEXPECTED")), "{text}");
+    assert!(text.contains("1 holding against expectation"), "{text}");
+}
+
+/// Five numbers of a study that are wrong by a fifth, and the study that must notice.
+const BROKEN: [(&str, &str); 5] = [
     ("closed-forms", "narrative.story.branching=61.6%"),
-    ("closed-forms", "platform.chirp.label-cut=16%"),
-    ("closed-forms", "platform.chirp.removal-caught=72%"),
     ("late-cuts", "narrative.story.drive=300min"),
     ("takedown-each", "narrative.story.self-exciting.exponent=0.2"),
     ("queue", "platform.chirp.review=exponential(mean 12min)"),
     ("audit-comparison", "jurisdiction.vale.audit.risk-limit=8%"),
-    ("takedown-delay", "narrative.story.drive=2.4d"),
 ];
 
-fn notices(study: &str, change: &str) {
-    let desk = TempDir::new().expect("a folder");
-    let done = validate(&desk, &[study, "--quick", "--set", change]);
-    assert_eq!(done.status.code(), Some(3), "{study} does not notice {change}\n{}", said(&done));
-}
-
 #[test]
-fn a_branching_ratio_wrong_by_a_fifth_is_noticed() {
-    notices(BROKEN[0].0, BROKEN[0].1);
-}
-
-#[test]
-fn a_risk_limit_wrong_by_a_fifth_is_noticed() {
-    notices(BROKEN[6].0, BROKEN[6].1);
-}
-
-#[test]
-#[ignore = "takes a minute: cargo test --release --test validate -- --ignored"]
-fn every_number_wrong_by_a_fifth_is_noticed() {
+fn a_number_wrong_by_a_fifth_is_noticed() {
     for (study, change) in BROKEN {
-        notices(study, change);
+        let desk = TempDir::new().expect("a folder");
+        let done = validate(&desk, &[study, "--quick", "--set", change]);
+        assert_eq!(done.status.code(), Some(3), "{study} does not notice {change}\n{}", said(&done));
     }
+}
+
+/// Built-in numbers that no study notices when they are wrong by a fifth, as `docs/validation.md` names them.
+const UNNOTICED: [&str; 5] = ["CALLER_DOUBT", "FOLLOWERS", "FOLLOWERS_SPREAD", "SPILL_LAG", "STAFF"];
+
+/// A number as an author writes it, with every figure of it times a factor. What stands after `p` is a place and no figure.
+fn scaled(text: &str, factor: f64) -> String {
+    let mut scaled = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|letter: char| letter.is_ascii_digit()) {
+        let end = rest[start..].find(|letter: char| !letter.is_ascii_digit() && !"._".contains(letter));
+        let end = end.map_or(rest.len(), |end| start + end);
+        scaled += &rest[..start];
+        let figure = &rest[start..end];
+        if rest[..start].ends_with('p') {
+            scaled += figure;
+        } else {
+            let value: f64 = figure.replace('_', "").parse().expect("a figure");
+            let value = (value * factor * 1e9).round() / 1e9;
+            scaled += &value.to_string();
+        }
+        rest = &rest[end..];
+    }
+    scaled + rest
+}
+
+/// The built-in numbers a study rests on, with the keys that would say them.
+fn in_force(study: &Study) -> BTreeMap<&'static str, BTreeSet<String>> {
+    let loaded = Loaded::from_text(&format!("{}.toml", study.id), &study.scenario);
+    let mut keys: BTreeMap<&'static str, BTreeSet<String>> = BTreeMap::new();
+    let mut ledger = Ledger::default();
+    for name in loaded.plans() {
+        let model = Model::compile(&loaded.plan(&name).expect("a study")).expect("a study");
+        ledger.add(&name, &[], &model);
+    }
+    for (name, key) in ledger.built_in_keys() {
+        keys.entry(name).or_default().insert(key.to_owned());
+    }
+    keys
+}
+
+/// Which studies notice that a built-in number is a fifth too small or too large, wherever it is in force.
+fn noticed_by(default: &Default, studies: &[(Study, BTreeMap<&'static str, BTreeSet<String>>)]) -> Vec<String> {
+    let mut noticed = Vec::new();
+    for (study, keys) in studies {
+        let Some(keys) = keys.get(default.name) else { continue };
+        let notices = |factor: f64| {
+            let value = scaled(default.value, factor);
+            let effort = Effort {
+                quick: true,
+                threads: NonZeroUsize::new(2).expect("two"),
+                changes: keys.iter().map(|key| (key.clone(), value.clone())).collect(),
+            };
+            // A value that is not allowed there, as 120 %, cannot be tried.
+            let figures = perform(study, &effort, &std::sync::atomic::AtomicBool::new(false)).ok()?;
+            Some(figures.iter().any(|figure| !figure.verdict().is_expected()))
+        };
+        let tried: Vec<bool> = [0.8, 1.2].into_iter().filter_map(notices).collect();
+        if !tried.is_empty() && tried.iter().all(|notices| *notices) {
+            noticed.push(study.id.to_owned());
+        }
+    }
+    noticed
+}
+
+/// `cargo test --release --test validate -- --ignored --nocapture` says which study notices which number.
+#[test]
+#[ignore = "takes some minutes: cargo test --release --test validate -- --ignored --nocapture"]
+fn every_built_in_number_wrong_by_a_fifth_is_noticed() {
+    // The two ensembles rest on few of them and take long.
+    let studies: Vec<_> = studies()
+        .into_iter()
+        .filter(|study| !["rumours", "notes"].contains(&study.id))
+        .map(|study| {
+            let keys = in_force(&study);
+            (study, keys)
+        })
+        .collect();
+    let mut unnoticed = Vec::new();
+    for default in defaults::ALL.iter().filter(|default| default.range.is_some()) {
+        // A fifth of nothing is nothing.
+        if scaled(default.value, 0.8) == default.value {
+            continue;
+        }
+        let noticed = noticed_by(default, &studies);
+        println!("{}: {}", default.name, noticed.join(", "));
+        if noticed.is_empty() {
+            unnoticed.push(default.name);
+        }
+    }
+    unnoticed.sort_unstable();
+    assert_eq!(unnoticed, UNNOTICED);
 }
 
 #[test]

@@ -8,7 +8,9 @@ use super::{Global, interrupt, positive_number, prepare, whole_number};
 use crate::engine::streams::LAYOUT_VERSION;
 use crate::report::{CHOOSE_FORMAT, ChooseFiles, ChosenAmong, GeneratorRecord, RunsRecord, StudyManifest};
 use crate::scenario::model::{Response, Scenario};
-use crate::scenario::{COST, Loaded, Problem, STAFF, Value, closest, list};
+use crate::scenario::{
+    ACCURATE_HELD_BACK, COST, Loaded, Problem, STAFF, Value, WRONG_ACTIONS, closest, hides_speech_costs, list,
+};
 use crate::study::Columns;
 use crate::study::batch::Settings;
 use crate::study::choose::{ChooseError, Goal, Method, Terms, choose};
@@ -134,6 +136,7 @@ impl Choose {
             terms: &terms,
             responses: &responses,
             choice: &choice,
+            hidden_costs: hides_speech_costs(scenario),
         };
         let mut out = anstream::stdout().lock();
         if !global.quiet {
@@ -216,8 +219,9 @@ fn price(name: &str, response: &Response) -> Result<f64, Failure> {
 fn goal(scenario: &Scenario, columns: &Columns, name: &str) -> Result<Goal, Failure> {
     let measure = |id: &str| columns.measures.iter().position(|column| column.id == id);
     let (cost, staff) = (measure(COST), measure(STAFF));
+    let speech = [WRONG_ACTIONS, ACCURATE_HELD_BACK].map(measure);
     if let Some(column) = columns.contingencies.iter().position(|column| column.id == name) {
-        return Ok(Goal { column, contingency: true, unit: Unit::Number, higher: false, cost, staff });
+        return Ok(Goal { column, contingency: true, unit: Unit::Number, higher: false, cost, staff, speech });
     }
     let known = || scenario.contingency.keys().chain(scenario.measure.keys()).map(String::as_str);
     let Some(column) = measure(name).filter(|_| name != STAFF) else {
@@ -234,7 +238,7 @@ fn goal(scenario: &Scenario, columns: &Columns, name: &str) -> Result<Goal, Fail
         ))
         .hint(format!("add `better = \"lower\"` or `\"higher\"` to [measure.{name}]")));
     };
-    Ok(Goal { column, contingency: false, unit: found.unit.clone(), higher, cost, staff })
+    Ok(Goal { column, contingency: false, unit: found.unit.clone(), higher, cost, staff, speech })
 }
 
 /// The smallest difference worth telling apart, in the written unit.

@@ -6,13 +6,14 @@ use super::origin::{Runs, Studied, extent, given, outcome_named};
 use super::style::{DIM, HEADING, paint};
 use super::words::{self, WIDTH, cut, padded, padded_left, wrapped};
 use super::{Global, batch, interrupt};
-use crate::report::{DRIVERS_FORMAT, StudyFiles, write_drivers, write_inputs, write_swings};
+use crate::report::{DRIVERS_FORMAT, StudyFiles, write_assumptions, write_drivers, write_inputs, write_swings};
 use crate::scenario::Basis;
+use crate::study::assumptions::{Asked, Doubt, Doubts, vary};
 use crate::study::batch::Settings;
 use crate::study::drivers::{Driver, Drivers};
 use crate::study::one_at_a_time::{Reading, Swing, one_at_a_time};
 use crate::study::sensitivity::OutcomeColumn;
-use crate::world::Unit;
+use crate::world::{Ledger, Unit};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -25,6 +26,9 @@ Examples:
       only its named uncertainties can be ranked.
   canvass drivers my-county.toml --for dark-page --one-at-a-time
       Hold each number low, at its median and high as well.
+  canvass drivers my-county.toml --for dark-page --assumed
+      Put every number without evidence, built in or written, at the two ends
+      of its range in turn.
 
 An index is the share of the outcome's variance that goes with one input alone.
 What lies below the noise bar is not told apart from chance.";
@@ -50,6 +54,9 @@ pub(super) struct DriversCommand {
     /// Hold each input at its 5th, 50th and 95th percentile as well; needs --for and a scenario
     #[arg(long, requires = "outcome")]
     one_at_a_time: bool,
+    /// Put each number without evidence at the ends of its range as well; needs --for and a scenario
+    #[arg(long, requires = "outcome")]
+    assumed: bool,
     /// Folder for the files; outputs/<scenario>-drivers, without it
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -63,12 +70,15 @@ impl DriversCommand {
             Some(id) => vec![outcome_named(sample, id, |_| true)?],
             None => sample.outcomes.iter().collect(),
         };
-        if sample.inputs.is_empty() {
+        if sample.inputs.is_empty() && !self.assumed {
             return Err(Failure::bad_input("nothing is drawn in these runs under a name of its own")
                 .hint("name the scenario instead, or make the batch with --inputs: then all that is drawn counts"));
         }
         if self.one_at_a_time && given.studied.is_none() {
             return Err(Failure::bad_input("--one-at-a-time makes new runs, and so needs the scenario"));
+        }
+        if self.assumed && given.studied.is_none() {
+            return Err(Failure::bad_input("--assumed makes new runs, and so needs the scenario"));
         }
         let folder = self.output.clone().unwrap_or(given.folder);
         let mut files = StudyFiles::open(&folder, DRIVERS_FORMAT)?;
@@ -78,6 +88,12 @@ impl DriversCommand {
         if let (Some(studied), true) = (&given.studied, self.one_at_a_time) {
             swings = self.swings(studied, chosen[0], global)?;
             write_swings(&mut files, &sample.plan, &chosen[0].column.id, &swings)?;
+        }
+        let mut doubts = None;
+        if let (Some(studied), true) = (&given.studied, self.assumed) {
+            let found = self.doubts(studied, chosen[0], global)?;
+            write_assumptions(&mut files, &sample.plan, &chosen[0].column.id, &found)?;
+            doubts = Some(found);
         }
         if given.studied.is_some() {
             write_inputs(&mut files, sample)?;
@@ -95,6 +111,12 @@ impl DriversCommand {
         if !swings.is_empty() {
             write_view(&swings, &chosen[0].column.unit, &mut out)?;
         }
+        if let Some(doubts) = &doubts {
+            if !swings.is_empty() {
+                writeln!(out)?;
+            }
+            write_doubts(doubts, chosen[0], &mut out)?;
+        }
         if !global.quiet {
             writeln!(out)?;
             for path in &paths {
@@ -107,21 +129,37 @@ impl DriversCommand {
 
     fn swings(&self, studied: &Studied, outcome: &OutcomeColumn, global: &Global) -> Result<Vec<Swing>, Failure> {
         let model = &studied.plan().model;
-        let place = |columns: &[crate::world::Column]| columns.iter().position(|column| column.id == outcome.column.id);
-        let reading = match (outcome.contingency, place(model.contingencies()), place(model.measures())) {
-            (true, Some(place), _) => Reading::Contingency(place),
-            (_, _, Some(place)) => Reading::Measure(place),
-            _ => return Ok(Vec::new()),
-        };
-        let runs =
-            studied.settings.runs.start..studied.settings.runs.end.min(studied.settings.runs.start + RUNS_A_LEVEL);
-        let settings = Settings { runs, ..studied.settings.clone() };
+        let Some(reading) = Reading::named(model, &outcome.column.id) else { return Ok(Vec::new()) };
+        let settings = few_runs(studied);
         let stop = interrupt::watch()?;
         let bar = batch::progress(model.inputs().len() as u64, global.quiet);
         let swings = one_at_a_time(model, reading, &settings, &stop, || bar.inc(1));
         bar.finish_and_clear();
         swings.map_err(|error| Failure::failed(error.to_string()))
     }
+
+    fn doubts(&self, studied: &Studied, outcome: &OutcomeColumn, global: &Global) -> Result<Doubts, Failure> {
+        let plan = studied.plan();
+        let mut ledger = Ledger::default();
+        ledger.add(&plan.name, &studied.loaded.numbers(&plan.name, &[]), &plan.model);
+        let assumptions = ledger.assumptions();
+        let asked =
+            Asked { loaded: &studied.loaded, plan: &plan.name, model: &plan.model, outcome: &outcome.column.id };
+        let stop = interrupt::watch()?;
+        let bar = batch::progress(assumptions.len() as u64, global.quiet);
+        let doubts = vary(asked, assumptions, &few_runs(studied), &stop, || bar.inc(1));
+        bar.finish_and_clear();
+        if stop.load(std::sync::atomic::Ordering::Relaxed) {
+            return Err(Failure::silent(Exit::Interrupted));
+        }
+        doubts.map_err(|error| Failure::failed(error.to_string()))
+    }
+}
+
+/// The first runs of a study, no more than a level of a view needs.
+fn few_runs(studied: &Studied) -> Settings {
+    let all = &studied.settings.runs;
+    Settings { runs: all.start..all.end.min(all.start + RUNS_A_LEVEL), ..studied.settings.clone() }
 }
 
 fn basis(driver: &Driver) -> &'static str {
@@ -254,26 +292,68 @@ fn cut_left(text: &str, room: usize) -> String {
     format!("…{kept}")
 }
 
+/// A mean in a column: for a contingency, the share of runs in which it happened.
+fn mean_in_column(mean: Option<f64>, unit: &Unit) -> String {
+    let words = match (mean, unit) {
+        (None, _) => "-".to_owned(),
+        (Some(mean), Unit::Truth) => words::percent_in_column(mean),
+        (Some(mean), _) => words::value(mean, unit),
+    };
+    padded_left(&words, 10)
+}
+
 fn write_view(swings: &[Swing], unit: &Unit, out: &mut impl Write) -> io::Result<()> {
     let n = swings.first().map_or(0, |swing| swing.difference.n());
     let head = format!("One at a time: each input held, all else drawn ({} a level)", words::plural(n, "run"));
     writeln!(out, "{}", paint(HEADING, &head))?;
-    let shown = |value: Option<f64>| {
-        value.map_or_else(
-            || "-".to_owned(),
-            |value| match unit {
-                Unit::Truth => words::percent_in_column(value),
-                _ => words::value(value, unit),
-            },
-        )
-    };
     let head = format!("  {}  {:>10}  {:>10}  {:>10}  clear", padded("input", 32), "at p5", "median", "at p95");
     writeln!(out, "{}", paint(DIM, &head))?;
     for swing in swings.iter().take(SHOWN) {
         let clear = swing.difference.interval().is_some_and(|interval| interval.low > 0.0 || interval.high < 0.0);
-        let [low, middle, high] = [0, 1, 2].map(|level| padded_left(&shown(swing.levels[level].mean()), 10));
+        let [low, middle, high] = [0, 1, 2].map(|level| mean_in_column(swing.levels[level].mean(), unit));
         let id = padded(&cut_left(&swing.column.id, 32), 32);
         writeln!(out, "  {id}  {low}  {middle}  {high}  {}", if clear { "yes" } else { "no" })?;
+    }
+    Ok(())
+}
+
+/// Each assumption at the ends of its range: what the outcome becomes, and between which ends it was varied.
+fn write_doubts(doubts: &Doubts, outcome: &OutcomeColumn, out: &mut impl Write) -> io::Result<()> {
+    let unit = &outcome.column.unit;
+    let clear: Vec<&Doubt> = doubts.tried.iter().filter(|doubt| doubt.is_clear()).collect();
+    let n = doubts.tried.first().map_or(0, |doubt| doubt.levels[1].n());
+    let head = format!("Assumptions: each at the ends of its range, all else as it is ({})", words::plural(n, "run"));
+    writeln!(out, "{}", paint(HEADING, &head))?;
+    let told = format!(
+        "{} of {} without evidence {} the answer (the interval of the move leaves out 0).",
+        words::count(clear.len() as u64),
+        words::plural((doubts.tried.len() + doubts.untried.len()) as u64, "number"),
+        if clear.len() == 1 { "moves" } else { "move" },
+    );
+    wrapped(&told, WIDTH).iter().try_for_each(|line| writeln!(out, "{line}"))?;
+    if !clear.is_empty() {
+        let head = format!("  {}  {:>10}  {:>10}  {:>10}", padded("number", 40), "at low", "as it is", "at high");
+        writeln!(out, "{}", paint(DIM, &head))?;
+    }
+    for doubt in clear.iter().take(SHOWN) {
+        let assumption = &doubt.assumption;
+        let [low, middle, high] = [0, 1, 2].map(|level| mean_in_column(doubt.levels[level].mean(), unit));
+        writeln!(out, "  {}  {low}  {middle}  {high}", padded(&cut_left(&assumption.entry.path, 40), 40))?;
+        if let Some([low, high]) = &assumption.ends {
+            let range = format!("{} · from {low} to {high}", assumption.entry.written);
+            writeln!(out, "      {}", paint(DIM, &cut(&range, WIDTH - 6)))?;
+        }
+    }
+    let more = clear.len().saturating_sub(SHOWN);
+    if more > 0 {
+        writeln!(out, "  {}", paint(DIM, &format!("and {more} more: assumptions.csv holds all")))?;
+    }
+    if !doubts.untried.is_empty() {
+        let names = doubts.untried.iter().map(|untried| untried.assumption.entry.path.as_str());
+        let told = format!("Left as they are (assumptions.csv says why): {}.", names.collect::<Vec<_>>().join(", "));
+        for line in wrapped(&told, WIDTH - 2) {
+            writeln!(out, "  {}", paint(DIM, &line))?;
+        }
     }
     Ok(())
 }

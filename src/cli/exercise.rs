@@ -211,7 +211,7 @@ impl ExerciseFiles {
 }
 
 /// Makes the runs and notes what happened in each.
-fn observe(studied: &Studied, global: &Global) -> Result<Observed, Failure> {
+pub(super) fn observe(studied: &Studied, global: &Global) -> Result<Observed, Failure> {
     let stop = interrupt::watch()?;
     let bar = batch::progress(studied.settings.runs.end - studied.settings.runs.start, global.quiet);
     let observed = Observed::of(&studied.plan().model, &studied.settings, &stop, || bar.inc(1));

@@ -1,15 +1,14 @@
 //! `canvass export … --papers`: the papers of an exercise, from a scenario or from a folder of its results.
 
-use super::exit::Exit;
+use super::exercise::observe;
 use super::failure::Failure;
 use super::origin::{Runs, Studied};
-use super::{Global, batch, interrupt, words};
+use super::{Global, words};
 use crate::report::{Material, PAPERS_FORMAT, PaperFiles, PaperForm, Vocabulary};
-use crate::study::exemplar::Observed;
+use crate::study::exemplar::branches;
 use crate::world::{Ledger, World};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
 
 /// Which papers to make.
 #[derive(Debug, clap::Args)]
@@ -81,25 +80,11 @@ impl Papers {
         };
         let files = PaperFiles::open(&folder)?;
 
-        let stop = interrupt::watch()?;
-        let bar = batch::progress(studied.settings.runs.end - studied.settings.runs.start, global.quiet);
-        let observed = Observed::of(&plan.model, &studied.settings, &stop, || bar.inc(1));
-        bar.finish_and_clear();
-        let observed = observed.map_err(|error| Failure::failed(error.to_string()))?;
-        if stop.load(Ordering::Relaxed) {
-            return Err(Failure::silent(Exit::Interrupted));
-        }
+        let observed = observe(&studied, global)?;
         let exemplar = observed.median(None);
         let seed = studied.settings.seed;
         let story = exemplar.as_ref().map(|exemplar| World::new(&plan.model, seed).story(exemplar.run).1);
         let scenario = loaded.plan(&plan.name).expect("a plan that compiled has loaded");
-        let branches: Vec<(String, String)> = scenario
-            .inject
-            .iter()
-            .filter_map(|(name, inject)| {
-                Some((format!("inject.{name}"), format!("inject.{}", inject.branch_of.as_ref()?)))
-            })
-            .collect();
         let mut ledger = Ledger::default();
         ledger.add(&plan.name, &loaded.numbers(&plan.name, &[]), &plan.model);
         let contingencies = &studied.ready.columns.contingencies;
@@ -110,7 +95,7 @@ impl Papers {
             seed,
             runs: observed.runs(),
             rests_on: words::rests_on(&ledger.shares()).unwrap_or_default(),
-            happenings: observed.happenings(&branches),
+            happenings: observed.happenings(&branches(&scenario)),
             feared: contingencies.iter().map(|column| (column.id.clone(), column.title.clone())).collect(),
             exemplar,
             story: story.unwrap_or_default(),

@@ -1,5 +1,6 @@
 //! What a choice says on the screen: the frontier, what each response is worth, how sure the choice is, and a sentence.
 
+use super::evidence::HIDDEN_COSTS;
 use super::style::{DIM, DOUBT, GOOD, HEADING, paint};
 use super::words::{self, WIDTH, cut, padded, padded_left, plural, wrapped};
 use crate::scenario::model::About;
@@ -24,6 +25,8 @@ pub(super) struct Portfolios<'a> {
     pub(super) terms: &'a Terms,
     pub(super) responses: &'a [String],
     pub(super) choice: &'a Choice,
+    /// Whether the scenario holds nothing on which the cost of measures against posts could show.
+    pub(super) hidden_costs: bool,
 }
 
 impl Portfolios<'_> {
@@ -87,6 +90,17 @@ impl Portfolios<'_> {
                 padded_left(&judged.value.map(|value| self.amount(value)).unwrap_or_default(), NUMBER_ROOM),
                 judged.interval.map(|interval| self.range(interval)).unwrap_or_default()
             )?;
+            if let [Some(wrong), Some(held)] = judged.speech {
+                let cost = format!(
+                    "wrong actions {}, accurate posts held back {}",
+                    words::value(wrong, &Unit::Number),
+                    words::value(held, &Unit::Number)
+                );
+                writeln!(out, "    {}", paint(DIM, &cost))?;
+            }
+        }
+        if self.hidden_costs {
+            wrapped(HIDDEN_COSTS, WIDTH - 2).iter().try_for_each(|line| writeln!(out, "  {}", paint(DIM, line)))?;
         }
         Ok(())
     }

@@ -276,7 +276,8 @@ fn in_words((subject, difference): &(&Subject, &Difference)) -> String {
     let (near, far) = (interval.low.abs().min(interval.high.abs()), interval.low.abs().max(interval.high.abs()));
     let text = if subject.contingency {
         let points = |share: f64| format!("{:.*}", usize::from(share < 0.0995), share * 100.0);
-        format!("{} points {word} likely, {} to {}", points(value.abs()), points(near), points(far))
+        let word = if value < 0.0 { "fewer" } else { "more" };
+        format!("{} points {word} of the runs, {} to {}", points(value.abs()), points(near), points(far))
     } else {
         let say = |value: f64| amount(value, subject, false);
         let per_run = if subject.id == COST { " a run" } else { " on average" };

@@ -15,6 +15,8 @@ use std::ops::{Add, AddAssign, Sub};
 const MS_PER_MINUTE: i64 = 60_000;
 const MS_PER_HOUR: i64 = 60 * MS_PER_MINUTE;
 const MS_PER_DAY: i64 = 24 * MS_PER_HOUR;
+const TWO_51: f64 = (1_u64 << 51) as f64;
+const TWO_52: f64 = (1_u64 << 52) as f64;
 
 /// A moment: milliseconds since the scenario's start.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -52,8 +54,15 @@ impl Span {
     /// Rounds a real number of milliseconds to the nearest whole one, halves away from zero. A delay cannot be negative or
     /// undefined, so negative numbers and NaN become zero; what does not fit becomes [`Span::NEVER`].
     #[must_use]
+    #[inline]
     pub fn from_ms_f64(ms: f64) -> Span {
-        if ms > 0.0 {
+        if ms > 0.0 && ms < TWO_51 {
+            // So near to 2^52 there is no place for a fraction: the sum rounds to a whole number, a half to the even one, and
+            // shows that number in its last bits.
+            let shifted = ms + TWO_52;
+            let half_lost = ms - (shifted - TWO_52) == 0.5;
+            Span((shifted.to_bits() - TWO_52.to_bits()) as i64 + i64::from(half_lost))
+        } else if ms > 0.0 {
             // The conversion saturates at i64::MAX, which is NEVER.
             Span(libm::round(ms) as i64)
         } else {

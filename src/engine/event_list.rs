@@ -7,10 +7,12 @@
 //!
 //! # Costs
 //!
-//! A 4-ary heap whose entries are single 128-bit integers, compared as such. [`EventList::schedule`] and [`EventList::pop`]
-//! cost O(log n); a `pop` followed by a `schedule` costs one descent instead of two, because the root is left as a hole which
-//! the next scheduled event fills. [`EventList::cancel`] costs O(1) amortised: the entry stays behind and is skipped, and
-//! entries left behind are swept out when they outnumber the live ones. [`EventList::clear`] keeps all memory.
+//! An entry is a single 128-bit integer, compared as such. The soonest few stand in a short sorted list, all others in a 4-ary
+//! heap, and every entry of the list comes before every entry of the heap. An event that comes soon, as most do, is put into its place
+//! in the list by a few comparisons, and the next event is always its last entry. A list that has grown too long gives its later half to
+//! the heap, and an empty one takes the soonest from it, so that [`EventList::schedule`] and [`EventList::pop`] cost O(log n) whatever
+//! happens. [`EventList::cancel`] costs O(1) amortised: the entry stays behind and is skipped, and entries left behind are swept
+//! out when they outnumber the live ones. [`EventList::clear`] keeps all memory.
 //!
 //! # Faults
 //!
@@ -42,7 +44,10 @@
 
 use super::clock::Time;
 
+/// Children of a node of the heap.
 const ARITY: usize = 4;
+/// Entries the sorted list may hold; half of them move at a time between it and the heap.
+const SOON: usize = 16;
 const SLOT_BITS: u32 = 24;
 const SEQUENCE_BITS: u32 = 32;
 const PHASE_SHIFT: u32 = SLOT_BITS + SEQUENCE_BITS;
@@ -127,23 +132,51 @@ pub enum Fault {
 
 /// The sequence number kept in a slot that holds no event; never given out.
 const VACANT: u32 = u32::MAX;
+/// An entry later than all others. No event has it, since none is stored for [`Time::NEVER`].
+const NOTHING: u128 = u128::MAX;
+/// Ends the chain of slots that hold no event.
+const NO_SLOT: u32 = u32::MAX;
 
 #[derive(Clone, Copy, Debug)]
 struct Slot<E> {
     event: E,
-    cause: EventId,
-    sequence: u32,
+    stamp: Stamp,
+}
+
+/// The cause of an event above its sequence number; for a slot without one, the next such slot above [`VACANT`]. In one word, since
+/// a processor waits for two half words that are written apart and read together.
+#[derive(Clone, Copy, Debug)]
+struct Stamp(u64);
+
+impl Stamp {
+    fn new(above: u32, sequence: u32) -> Stamp {
+        Stamp(u64::from(above) << 32 | u64::from(sequence))
+    }
+
+    fn above(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    fn sequence(self) -> u32 {
+        self.0 as u32
+    }
 }
 
 /// Pending events in the order in which they will fire. See the [module](self) for order, costs and faults.
 #[derive(Clone, Debug)]
 pub struct EventList<E: Copy> {
-    /// time (64) | phase (8) | sequence (32) | slot (24); an entry is live while its slot holds its sequence number.
-    heap: Vec<u128>,
+    /// The soonest entries, the very soonest last. An entry is time (64) | phase (8) | sequence (32) | slot (24), and is live
+    /// while its slot holds its sequence number.
+    soon: [u128; SOON + 1],
+    /// How many of those there are; there is place for one more than may stay.
+    soon_count: usize,
+    /// All other entries, as a heap.
+    later: Vec<u128>,
+    /// The first of those, or [`NOTHING`].
+    first_later: u128,
     slots: Vec<Slot<E>>,
-    free: Vec<u32>,
-    /// The entry at the root has fired and waits to be replaced.
-    hole: bool,
+    /// The first slot that holds no event; each names the next as its cause.
+    free: u32,
     dead: usize,
     next_sequence: u32,
     /// Tells handles of earlier runs from those of this one.
@@ -171,10 +204,12 @@ impl<E: Copy> EventList<E> {
     #[must_use]
     pub fn with_event_limit(limit: u32) -> Self {
         EventList {
-            heap: Vec::new(),
+            soon: [NOTHING; SOON + 1],
+            soon_count: 0,
+            later: Vec::new(),
+            first_later: NOTHING,
             slots: Vec::new(),
-            free: Vec::new(),
-            hole: false,
+            free: NO_SLOT,
             dead: 0,
             next_sequence: 0,
             epoch: 0,
@@ -189,36 +224,24 @@ impl<E: Copy> EventList<E> {
     ///
     /// [`Time::NEVER`] is accepted and not stored: the answer is [`Handle::NONE`]. A time before the present moment is a
     /// [`Fault::TimeReversed`]. After a fault nothing is stored.
+    #[inline(always)]
     pub fn schedule(&mut self, at: Time, phase: Phase, event: E, cause: EventId) -> Handle {
-        if self.fault.is_some() || at == Time::NEVER {
+        let sequence = self.next_sequence;
+        if at < self.now || at == Time::NEVER || sequence == VACANT || self.fault.is_some() {
+            return self.refuse_to_schedule(at);
+        }
+        let content = Slot { event, stamp: Stamp::new(cause.0, sequence) };
+        let mut slot = self.free;
+        if let Some(vacant) = self.slots.get_mut(slot as usize) {
+            self.free = vacant.stamp.above();
+            *vacant = content;
+        } else if let Some(added) = self.add_slot(content) {
+            slot = added;
+        } else {
             return Handle::NONE;
         }
-        if at < self.now {
-            return self.refuse(Fault::TimeReversed { at, now: self.now });
-        }
-        let sequence = self.next_sequence;
-        if sequence == VACANT {
-            return self.refuse(Fault::SequenceOverflow);
-        }
-        let content = Slot { event, cause, sequence };
-        let slot = if let Some(slot) = self.free.pop() {
-            self.slots[slot as usize] = content;
-            slot
-        } else if self.slots.len() < MAX_SLOTS {
-            self.slots.push(content);
-            (self.slots.len() - 1) as u32
-        } else {
-            return self.refuse(Fault::SlotOverflow);
-        };
         self.next_sequence += 1;
-        let key = encode(at, phase, sequence, slot);
-        if self.hole {
-            self.hole = false;
-            self.sift_down(0, key);
-        } else {
-            self.heap.push(key);
-            self.sift_up(self.heap.len() - 1, key);
-        }
+        self.insert(encode(at, phase, sequence, slot));
         Handle { slot, sequence, epoch: self.epoch }
     }
 
@@ -229,35 +252,45 @@ impl<E: Copy> EventList<E> {
             return false;
         }
         match self.slots.get(handle.slot as usize) {
-            Some(slot) if slot.sequence == handle.sequence => {}
+            Some(slot) if slot.stamp.sequence() == handle.sequence => {}
             _ => return false,
         }
         self.vacate(handle.slot);
         self.dead += 1;
-        if self.heap.len() > SWEEP_ABOVE && self.dead > self.heap.len() / 2 {
+        let entries = self.entries();
+        if entries > SWEEP_ABOVE && self.dead > entries / 2 {
             self.sweep();
         }
         true
     }
 
     /// Takes the next event and moves the present moment to it. None when nothing is pending or the run is at fault.
+    #[inline(always)]
     pub fn pop(&mut self) -> Option<Fired<E>> {
         if self.fault.is_some() {
             return None;
         }
-        self.expose_live_root();
-        let key = *self.heap.first()?;
-        if self.fired == self.limit {
-            self.fault = Some(Fault::Runaway { limit: self.limit });
-            return None;
+        loop {
+            let key = self.next_entry()?;
+            let at = slot_of(key);
+            let slot = &mut self.slots[at as usize];
+            if slot.stamp.sequence() != sequence_of(key) {
+                self.soon_count -= 1;
+                self.dead -= 1;
+                continue;
+            }
+            if self.fired == self.limit {
+                self.fault = Some(Fault::Runaway { limit: self.limit });
+                return None;
+            }
+            let Slot { event, stamp } = *slot;
+            slot.stamp = Stamp::new(self.free, VACANT);
+            self.free = at;
+            self.soon_count -= 1;
+            self.fired += 1;
+            self.now = time_of(key);
+            return Some(Fired { time: self.now, id: EventId(stamp.sequence()), cause: EventId(stamp.above()), event });
         }
-        let slot = slot_of(key);
-        let content = self.slots[slot as usize];
-        self.vacate(slot);
-        self.hole = true;
-        self.fired += 1;
-        self.now = time_of(key);
-        Some(Fired { time: self.now, id: EventId(content.sequence), cause: content.cause, event: content.event })
     }
 
     /// The present moment: the time of the event that fired last, zero at first.
@@ -269,7 +302,7 @@ impl<E: Copy> EventList<E> {
     /// How many events are pending, without the cancelled ones.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.heap.len() - usize::from(self.hole) - self.dead
+        self.entries() - self.dead
     }
 
     /// Whether nothing is pending.
@@ -292,16 +325,23 @@ impl<E: Copy> EventList<E> {
 
     /// The time of the next event; None when nothing is pending. Cancelled entries in front of it are dropped on the way.
     pub fn peek_time(&mut self) -> Option<Time> {
-        self.expose_live_root();
-        self.heap.first().map(|&key| time_of(key))
+        loop {
+            let key = self.next_entry()?;
+            if self.is_live(key) {
+                return Some(time_of(key));
+            }
+            self.soon_count -= 1;
+            self.dead -= 1;
+        }
     }
 
     /// Forgets everything and returns to time zero for the next run, keeping the memory. Handles given out so far are void.
     pub fn clear(&mut self) {
-        self.heap.clear();
+        self.soon_count = 0;
+        self.later.clear();
+        self.first_later = NOTHING;
         self.slots.clear();
-        self.free.clear();
-        self.hole = false;
+        self.free = NO_SLOT;
         self.dead = 0;
         self.next_sequence = 0;
         self.epoch = self.epoch.wrapping_add(1);
@@ -310,92 +350,156 @@ impl<E: Copy> EventList<E> {
         self.fault = None;
     }
 
-    fn refuse(&mut self, fault: Fault) -> Handle {
-        self.fault = Some(fault);
+    /// Nothing is stored at such a time, or after such a fault.
+    #[cold]
+    fn refuse_to_schedule(&mut self, at: Time) -> Handle {
+        if at != Time::NEVER && self.fault.is_none() {
+            self.fault = Some(match at < self.now {
+                true => Fault::TimeReversed { at, now: self.now },
+                false => Fault::SequenceOverflow,
+            });
+        }
         Handle::NONE
     }
 
+    /// One more slot, for this content; nothing, and a fault, if there are no more.
+    #[cold]
+    fn add_slot(&mut self, content: Slot<E>) -> Option<u32> {
+        if self.slots.len() == MAX_SLOTS {
+            self.fault = Some(Fault::SlotOverflow);
+            return None;
+        }
+        self.slots.push(content);
+        Some((self.slots.len() - 1) as u32)
+    }
+
+    /// Entries, the cancelled ones included.
+    fn entries(&self) -> usize {
+        self.soon_count + self.later.len()
+    }
+
     fn vacate(&mut self, slot: u32) {
-        self.slots[slot as usize].sequence = VACANT;
-        self.free.push(slot);
+        self.slots[slot as usize].stamp = Stamp::new(self.free, VACANT);
+        self.free = slot;
     }
 
     fn is_live(&self, key: u128) -> bool {
-        self.slots[slot_of(key) as usize].sequence == sequence_of(key)
+        self.slots[slot_of(key) as usize].stamp.sequence() == sequence_of(key)
     }
 
-    /// Mends the hole and drops cancelled entries until the root is an event that will fire.
-    fn expose_live_root(&mut self) {
-        if self.hole {
-            self.hole = false;
-            self.remove_root();
-        }
-        while let Some(&key) = self.heap.first() {
-            if self.is_live(key) {
-                break;
+    /// The next entry, cancelled or not. It stands last in the sorted list.
+    #[inline]
+    fn next_entry(&mut self) -> Option<u128> {
+        if self.soon_count == 0 {
+            if self.later.is_empty() {
+                return None;
             }
-            self.dead -= 1;
-            self.remove_root();
+            self.fetch();
+        }
+        Some(self.soon[self.soon_count - 1])
+    }
+
+    /// Puts an entry where it belongs.
+    #[inline]
+    fn insert(&mut self, key: u128) {
+        if key > self.first_later {
+            self.insert_later(key);
+            return;
+        }
+        let mut at = self.soon_count.min(SOON);
+        while at > 0 && self.soon[at - 1] < key {
+            self.soon[at] = self.soon[at - 1];
+            at -= 1;
+        }
+        self.soon[at] = key;
+        self.soon_count += 1;
+        if self.soon_count > SOON {
+            self.put_off();
         }
     }
 
-    fn remove_root(&mut self) {
-        if let Some(last) = self.heap.pop()
-            && !self.heap.is_empty()
-        {
-            self.sift_down(0, last);
-        }
+    #[inline(never)]
+    fn insert_later(&mut self, key: u128) {
+        self.later.push(key);
+        sift_up(&mut self.later);
     }
 
-    /// Removes every entry that is not live, the fired one in the hole among them, and restores the heap in linear time.
+    /// Moves the later half of the sorted list to the heap.
+    #[inline(never)]
+    fn put_off(&mut self) {
+        let moved = SOON / 2;
+        for &key in &self.soon[..moved] {
+            self.later.push(key);
+            sift_up(&mut self.later);
+        }
+        self.soon.copy_within(moved..self.soon_count, 0);
+        self.soon_count -= moved;
+        self.first_later = self.later[0];
+    }
+
+    /// Moves the soonest entries of the heap to the sorted list, which is empty.
+    #[inline(never)]
+    fn fetch(&mut self) {
+        let moved = (SOON / 2).min(self.later.len());
+        for place in (0..moved).rev() {
+            self.soon[place] = self.later.swap_remove(0);
+            sift_down(&mut self.later, 0);
+        }
+        self.soon_count = moved;
+        self.first_later = self.later.first().copied().unwrap_or(NOTHING);
+    }
+
+    /// Removes every entry that is not live, in linear time.
     fn sweep(&mut self) {
         let slots = &self.slots;
-        self.heap.retain(|&key| slots[slot_of(key) as usize].sequence == sequence_of(key));
-        self.hole = false;
+        let is_live = |key: &u128| slots[slot_of(*key) as usize].stamp.sequence() == sequence_of(*key);
+        let mut kept = 0;
+        for place in 0..self.soon_count {
+            let key = self.soon[place];
+            self.soon[kept] = key;
+            kept += usize::from(is_live(&key));
+        }
+        self.soon_count = kept;
+        self.later.retain(is_live);
+        for parent in (0..self.later.len().div_ceil(ARITY)).rev() {
+            sift_down(&mut self.later, parent);
+        }
+        self.first_later = self.later.first().copied().unwrap_or(NOTHING);
         self.dead = 0;
-        if self.heap.len() > 1 {
-            for parent in (0..=(self.heap.len() - 2) / ARITY).rev() {
-                self.sift_down(parent, self.heap[parent]);
-            }
-        }
     }
+}
 
-    fn sift_up(&mut self, mut at: usize, key: u128) {
-        while at > 0 {
-            let parent = (at - 1) / ARITY;
-            if self.heap[parent] <= key {
-                break;
-            }
-            self.heap[at] = self.heap[parent];
-            at = parent;
+/// Moves the last entry of a heap up to where it belongs.
+#[inline]
+fn sift_up(heap: &mut [u128]) {
+    let Some(mut at) = heap.len().checked_sub(1) else { return };
+    let key = heap[at];
+    while at > 0 {
+        let parent = (at - 1) / ARITY;
+        if heap[parent] <= key {
+            break;
         }
-        self.heap[at] = key;
+        heap[at] = heap[parent];
+        at = parent;
     }
+    heap[at] = key;
+}
 
-    fn sift_down(&mut self, mut at: usize, key: u128) {
-        let heap = self.heap.as_mut_slice();
-        loop {
-            let first = at * ARITY + 1;
-            if first >= heap.len() {
-                break;
-            }
-            let end = (first + ARITY).min(heap.len());
-            let mut least = first;
-            let mut least_key = heap[first];
-            for (child, &child_key) in heap.iter().enumerate().take(end).skip(first + 1) {
-                if child_key < least_key {
-                    least = child;
-                    least_key = child_key;
-                }
-            }
-            if key <= least_key {
-                break;
-            }
-            heap[at] = least_key;
-            at = least;
+/// Moves an entry of a heap down to where it belongs.
+#[inline]
+fn sift_down(heap: &mut [u128], mut at: usize) {
+    let Some(&key) = heap.get(at) else { return };
+    loop {
+        let first = at * ARITY + 1;
+        let children = heap.get(first..heap.len().min(first + ARITY)).unwrap_or_default();
+        let Some((least, &least_key)) = children.iter().enumerate().min_by_key(|(_, key)| **key) else { break };
+        if key <= least_key {
+            break;
         }
-        heap[at] = key;
+        heap[at] = least_key;
+        at = first + least;
     }
+    heap[at] = key;
 }
 
 fn encode(at: Time, phase: Phase, sequence: u32, slot: u32) -> u128 {
@@ -436,7 +540,7 @@ mod tests {
     #[test]
     fn a_full_arena_is_a_fault() {
         let mut list = EventList::new();
-        list.slots = vec![Slot { event: (), cause: EventId::NONE, sequence: VACANT }; MAX_SLOTS];
+        list.slots = vec![Slot { event: (), stamp: Stamp::new(NO_SLOT, VACANT) }; MAX_SLOTS];
         assert_eq!(list.schedule(Time(1), Phase(0), (), EventId::NONE), Handle::NONE);
         assert_eq!(list.fault(), Some(Fault::SlotOverflow));
     }
@@ -447,7 +551,7 @@ mod tests {
         for n in 0..10_000 {
             let timeout = list.schedule(Time(1_000_000 - n), Phase(0), (), EventId::NONE);
             list.cancel(timeout);
-            assert!(list.heap.len() <= SWEEP_ABOVE + 1);
+            assert!(list.entries() <= SWEEP_ABOVE + 1);
             assert!(list.slots.len() <= 1);
         }
     }

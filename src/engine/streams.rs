@@ -22,6 +22,7 @@
 
 use std::collections::BTreeMap;
 
+use super::variate::log_of_rest_inside;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
 /// The generator behind every stream: a named, portable algorithm. Eight rounds pass every statistical need, and nothing here is
@@ -72,7 +73,24 @@ struct Stream {
     generator: Generator,
     /// The start of a run this generator was last placed at.
     placed_for: u64,
+    /// Waiting times drawn one by one in this run.
+    waits: u32,
+    /// The place of the next draw in `ahead`; [`AHEAD`] if there is none.
+    next: usize,
+    ahead: Option<Box<Ahead>>,
 }
+
+/// Draws made ahead of their use by a stream that has given many waiting times in a run: worked out together, they cost a
+/// fraction. They are the draws it would have made one by one, and any kind of draw may take them.
+#[derive(Clone, Debug)]
+struct Ahead {
+    bits: [u64; AHEAD],
+    /// ln(1 - u) of each.
+    logs: [f64; AHEAD],
+}
+
+/// Draws in the generator's buffer.
+const AHEAD: usize = 32;
 
 /// All streams of one worker. Cloning gives another worker the same streams.
 #[derive(Clone, Debug)]
@@ -109,7 +127,8 @@ impl Streams {
         }
         self.paths.insert(hash, path.to_owned());
         let id = StreamId(self.streams.len() as u32);
-        self.streams.push(Stream { generator: Generator::from_seed(key(self.seed, hash)), placed_for: 0 });
+        let generator = Generator::from_seed(key(self.seed, hash));
+        self.streams.push(Stream { generator, placed_for: 0, waits: 0, next: AHEAD, ahead: None });
         Ok(id)
     }
 
@@ -120,13 +139,22 @@ impl Streams {
     }
 
     /// The next 64 random bits of a stream.
+    #[inline]
     pub fn next_u64(&mut self, id: StreamId) -> u64 {
         self.placed(id).next_u64()
     }
 
     /// The next number of a stream, uniform in the open interval (0, 1): 53 random bits, taken at the middle of their cell.
+    #[inline]
     pub fn uniform(&mut self, id: StreamId) -> f64 {
         unit(self.next_u64(id))
+    }
+
+    /// The next number of a stream as a waiting time with a mean: to the bit the
+    /// [`exponential_quantile`](super::variate::exponential_quantile) of [`Streams::uniform`], sooner.
+    #[inline]
+    pub fn exponential(&mut self, id: StreamId, mean: f64) -> f64 {
+        -mean * self.placed(id).next_log()
     }
 
     /// True with probability `p`. Always takes one draw, also where the answer is certain, so that changing a probability never
@@ -148,21 +176,74 @@ impl Streams {
     /// This moves the stream, and the place of ordinal 0 is where [`Streams::uniform`] begins. Use a stream for aligned draws or for
     /// sequential ones, not for both.
     pub fn uniform_at(&mut self, id: StreamId, ordinal: u32) -> f64 {
-        let generator = self.placed(id);
-        generator.set_word_pos(u128::from(ordinal) << WORDS_PER_ORDINAL_LOG2);
-        unit(generator.next_u64())
+        let stream = self.placed(id);
+        stream.next = AHEAD;
+        stream.generator.set_word_pos(u128::from(ordinal) << WORDS_PER_ORDINAL_LOG2);
+        unit(stream.generator.next_u64())
     }
 
-    fn placed(&mut self, id: StreamId) -> &mut Generator {
+    #[inline]
+    fn placed(&mut self, id: StreamId) -> &mut Stream {
         let stream = &mut self.streams[id.0 as usize];
         if stream.placed_for != self.starts {
-            stream.placed_for = self.starts;
-            // Changing the nonce keeps the position, so the position is set as well; in this order the
-            // nonce never has to recompute a block that is thrown away at once.
-            stream.generator.set_word_pos(0);
-            stream.generator.set_stream(self.run);
+            stream.place(self.starts, self.run);
         }
-        &mut stream.generator
+        stream
+    }
+}
+
+impl Stream {
+    /// Moves to the start of a run.
+    fn place(&mut self, start: u64, run: u64) {
+        self.placed_for = start;
+        self.waits = 0;
+        self.next = AHEAD;
+        // Changing the nonce keeps the position, so the position is set as well; in this order the
+        // nonce never has to recompute a block that is thrown away at once.
+        self.generator.set_word_pos(0);
+        self.generator.set_stream(run);
+    }
+
+    #[inline]
+    fn next_u64(&mut self) -> u64 {
+        match &self.ahead {
+            Some(ahead) if self.next < AHEAD => {
+                let bits = ahead.bits[self.next];
+                self.next += 1;
+                bits
+            }
+            _ => self.generator.next_u64(),
+        }
+    }
+
+    /// ln(1 - u) of the next uniform number u.
+    #[inline]
+    fn next_log(&mut self) -> f64 {
+        match &self.ahead {
+            Some(ahead) if self.next < AHEAD => {
+                let log = ahead.logs[self.next];
+                self.next += 1;
+                log
+            }
+            _ => self.next_log_drawn(),
+        }
+    }
+
+    fn next_log_drawn(&mut self) -> f64 {
+        // A stream that gives few of them in a run would throw most away.
+        self.waits += 1;
+        if self.waits as usize <= AHEAD {
+            return log_of_rest_inside(unit(self.generator.next_u64()));
+        }
+        let ahead = self.ahead.get_or_insert_with(|| Box::new(Ahead { bits: [0; AHEAD], logs: [0.0; AHEAD] }));
+        let mut bytes = [[0; size_of::<u64>()]; AHEAD];
+        self.generator.fill_bytes(bytes.as_flattened_mut());
+        ahead.bits = bytes.map(u64::from_le_bytes);
+        for (log, bits) in ahead.logs.iter_mut().zip(&ahead.bits) {
+            *log = log_of_rest_inside(unit(*bits));
+        }
+        self.next = 1;
+        ahead.logs[0]
     }
 }
 
@@ -179,6 +260,7 @@ fn fnv1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
+#[inline]
 fn unit(bits: u64) -> f64 {
     // The middle of the topmost cell has no 53-bit number and would round to 1.
     (((bits >> 11) as f64 + 0.5) / BITS_53).min(BELOW_ONE)

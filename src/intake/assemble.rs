@@ -59,8 +59,8 @@ pub(super) fn assemble(mut drafts: Vec<Draft>, schedule: &Schedule, mut aims: Ai
             moments[place].0 = opens;
         }
     }
-    for (place, (draft, (_, how))) in drafts.iter().zip(&moments).enumerate() {
-        tell_moment(draft, *how, schedule.impossible.contains(&place), account);
+    for (draft, (_, how)) in drafts.iter().zip(&moments) {
+        tell_moment(draft, *how, account);
     }
 
     let cells: Vec<Vec<String>> = drafts.iter().map(|draft| draft.to.clone()).collect();
@@ -84,15 +84,18 @@ pub(super) fn assemble(mut drafts: Vec<Draft>, schedule: &Schedule, mut aims: Ai
 }
 
 /// Notes how the moment of an inject was found, where its row does not say it.
-fn tell_moment(draft: &Draft, how: How, impossible: bool, account: &mut Account) {
+fn tell_moment(draft: &Draft, how: How, account: &mut Account) {
     let (sheet, row) = (draft.sheet, draft.row);
     let instead = if how == How::AsAbove { "; the inject has the time of the row above" } else { "" };
     for (column, what, why) in &draft.unread {
         account.doubt(sheet, row, Some(column.clone()), what, &format!("{why}{instead}"), TIMES);
     }
     let (why, mend) = match how {
-        _ if impossible => ("there is no such day; it has the time of the row above", "write a date that exists"),
         How::Said => return,
+        How::Impossible => ("there is no such day; it has the time of the row above", "write a date that exists"),
+        How::Far => {
+            ("it lies years away from the other injects; it has the time of the row above", "is the year right?")
+        }
         How::PastMidnight => {
             ("its clock is behind that of the row above: it is read as after midnight", "give it a date or a day")
         }

@@ -148,7 +148,8 @@ fn is_everybody(name: &str) -> bool {
 }
 
 fn is_nobody(name: &str) -> bool {
-    matches!(normal(name).as_str(), "" | "n a" | "na" | "none" | "nobody" | "tbd" | "tba" | "unknown")
+    let signs = name.chars().all(|letter| matches!(letter, '-' | '–' | '—' | '.' | '?' | '/' | ' '));
+    signs || matches!(normal(name).as_str(), "n a" | "na" | "none" | "nobody" | "tbd" | "tba" | "unknown")
 }
 
 fn one_line(text: &str) -> String {

@@ -113,7 +113,7 @@ pub(super) fn again(row: &Row, below: &[Row]) -> Option<Columns> {
 }
 
 fn is_whole(text: &str) -> bool {
-    text.chars().count() <= LONGEST_HEADING && candidates(text).iter().any(|(_, quality)| *quality >= PART)
+    text.chars().count() <= LONGEST_HEADING && known(text).iter().any(|(_, quality)| *quality >= PART)
 }
 
 /// The columns that a row of headings describes, and how well. `below` decides what a heading means that may mean several things.
@@ -168,8 +168,33 @@ fn bare(heading: &str, column: u32, below: &[Row]) -> Option<Field> {
     })
 }
 
-/// What a heading may mean, each with the quality of the match.
+/// What a heading may mean, each with the quality of the match; if it is none that is known, what it may be a slip for.
 fn candidates(heading: &str) -> Vec<(Field, u32)> {
+    let found = known(heading);
+    if !found.is_empty() {
+        return found;
+    }
+    slip(&normal(heading)).into_iter().map(|field| (field, SLIP)).collect()
+}
+
+/// The field whose heading was meant: nearly all letters are right.
+fn slip(heading: &str) -> Option<Field> {
+    const SHORTEST: usize = 5;
+    const LONGEST: usize = 40;
+    let length = heading.chars().count();
+    if !(SHORTEST..=LONGEST).contains(&length) {
+        return None;
+    }
+    let all =
+        FIELDS.iter().flat_map(|known| known.headings.iter().map(move |known_heading| (known.field, *known_heading)));
+    let long: Vec<(Field, &str)> = all.filter(|(_, known)| known.len() >= SHORTEST).collect();
+    let meant = closest(heading, long.iter().map(|(_, known)| *known))?;
+    let near = strsim::damerau_levenshtein(meant, heading) <= 1 + length / 10;
+    long.into_iter().find(|(_, known)| near && *known == meant).map(|(field, _)| field)
+}
+
+/// What a heading means that is known, each with the quality of the match.
+fn known(heading: &str) -> Vec<(Field, u32)> {
     let whole = normal(heading);
     if whole.is_empty() {
         return Vec::new();
@@ -192,15 +217,6 @@ fn candidates(heading: &str) -> Vec<(Field, u32)> {
         };
         if quality > 0 {
             found.push((known.field, quality));
-        }
-    }
-    if found.is_empty() && whole.len() >= 5 {
-        let all = FIELDS.iter().flat_map(|known| known.headings.iter().map(move |heading| (known.field, *heading)));
-        let long: Vec<(Field, &str)> = all.filter(|(_, heading)| heading.len() >= 5).collect();
-        if let Some(meant) = closest(&whole, long.iter().map(|(_, heading)| *heading))
-            && strsim::damerau_levenshtein(meant, &whole) <= 1 + whole.chars().count() / 10
-        {
-            found.extend(long.iter().find(|(_, heading)| *heading == meant).map(|(field, _)| (*field, SLIP)));
         }
     }
     found

@@ -510,8 +510,7 @@ impl Reader<'_> {
         let time = self.reading(row, Field::Time, Expect::Time, draft);
         let date = self.reading(row, Field::Date, Expect::Day, draft);
         let day = self.reading(row, Field::Day, Expect::Day, draft);
-        let unit = self.one(row, Field::Elapsed).map(|(column, _)| unit_of(&heading_of(&self.columns, column)));
-        let elapsed = self.reading(row, Field::Elapsed, Expect::Elapsed(unit.unwrap_or(60_000)), draft);
+        let elapsed = self.elapsed(row, [&story, &dtg, &time, &date, &day], draft);
 
         if let (Some(dtg), Some(time)) = (&dtg, &time)
             && let (Some(group), Some(clock)) = (dtg.clock, time.clock)
@@ -556,6 +555,17 @@ impl Reader<'_> {
             heading: self.heading,
             is_start: is_edge(&draft.title, "startex") || is_edge(&draft.title, "start of exercise"),
         };
+    }
+
+    /// The time since the start, which counts only where the row says no other time; there it stays as a comment.
+    fn elapsed(&mut self, row: &Row, others: [&Option<Reading>; 5], draft: &mut Draft) -> Option<Reading> {
+        let (column, cell) = self.one(row, Field::Elapsed)?;
+        let heading = heading_of(&self.columns, column);
+        if others.into_iter().flatten().any(|other| other.clock.is_some() || other.day.is_some()) {
+            draft.besides.push((heading, cell.text()));
+            return None;
+        }
+        self.reading(row, Field::Elapsed, Expect::Elapsed(unit_of(&heading)), draft)
     }
 
     fn reading(&mut self, row: &Row, field: Field, expect: Expect, draft: &mut Draft) -> Option<Reading> {

@@ -15,6 +15,11 @@ const DEFAULT_TIME: &str = "08:00";
 const DEFAULT_TIME_MS: i64 = 8 * HOUR_MS;
 const HOUR_MS: i64 = 3_600_000;
 
+/// What lies further from the middle of a list is a slip: a scenario covers five years at most.
+const FAR_MS: u64 = 2 * 365 * DAY_MS as u64;
+/// A start that lies further before the first inject is a slip too.
+const EARLY_MS: i64 = 365 * DAY_MS;
+
 /// From so much on, a clock that goes back from one row to the next has passed midnight.
 const PAST_MIDNIGHT_MS: i64 = 12 * HOUR_MS;
 
@@ -51,6 +56,10 @@ pub(super) enum How {
     PastMidnight,
     /// The row says nothing: the moment of the row above it.
     AsAbove,
+    /// Its day cannot be, as 30 February: the moment of the row above it.
+    Impossible,
+    /// It lies years away from the others: the moment of the row above it.
+    Far,
 }
 
 /// Moments for rows.
@@ -64,8 +73,6 @@ pub(super) struct Schedule {
     pub(super) end: DateTime,
     /// What was assumed on the way, in words.
     pub(super) assumed: Vec<String>,
-    /// Rows whose day cannot be, as 30 February; their moments are those of the rows above.
-    pub(super) impossible: Vec<usize>,
 }
 
 struct Frame {
@@ -89,14 +96,20 @@ pub(super) fn schedule(rows: &[Asked], sheets: &[SheetDay], options: &Options) -
     let mut frame = Frame { zone, base, day_first, first, origin: Timestamp::UNIX_EPOCH };
     frame.origin = the_origin(&frame, rows, sheets, options, &mut assumed);
 
-    let mut impossible = Vec::new();
-    let found = frame.moments(rows, sheets, &mut impossible);
+    let mut found = frame.moments(rows, sheets);
+    gather(&mut found);
     let moments: Vec<(DateTime, How)> = found.iter().map(|(moment, how)| (frame.with_offset(*moment), *how)).collect();
     let earliest = found.iter().map(|(moment, _)| *moment).min().unwrap_or(frame.origin);
     let latest = found.iter().map(|(moment, _)| *moment).max().unwrap_or(frame.origin);
     let asked = options.start.as_ref().map(|_| frame.origin);
     let begin = match asked {
-        Some(start) if start <= earliest => start,
+        Some(start) if start <= earliest && earliest.as_millisecond() - start.as_millisecond() <= EARLY_MS => start,
+        Some(start) if start <= earliest => {
+            assumed.push(
+                "--start lies more than a year before the first inject; the scenario begins with that.".to_owned(),
+            );
+            frame.whole_hour(earliest, false)
+        }
         Some(_) => {
             assumed
                 .push("Some injects are given before --start; the scenario begins with the first of them.".to_owned());
@@ -106,7 +119,23 @@ pub(super) fn schedule(rows: &[Asked], sheets: &[SheetDay], options: &Options) -
     };
     let after = latest.checked_add(SignedDuration::from_hours(1)).unwrap_or(latest);
     let end = frame.whole_hour(after, true);
-    Schedule { moments, start: frame.with_offset(begin), end: frame.with_offset(end), assumed, impossible }
+    Schedule { moments, start: frame.with_offset(begin), end: frame.with_offset(end), assumed }
+}
+
+/// Brings moments that lie years from the middle one to those of the rows above them.
+fn gather(found: &mut [(Timestamp, How)]) {
+    let mut sorted: Vec<Timestamp> = found.iter().map(|(moment, _)| *moment).collect();
+    sorted.sort_unstable();
+    let Some(middle) = sorted.get(sorted.len() / 2).copied() else {
+        return;
+    };
+    let mut above = middle;
+    for (moment, how) in found {
+        if moment.as_millisecond().abs_diff(middle.as_millisecond()) > FAR_MS {
+            (*moment, *how) = (above, How::Far);
+        }
+        above = *moment;
+    }
 }
 
 fn the_zone(rows: &[Asked], options: &Options, assumed: &mut Vec<String>) -> TimeZone {
@@ -310,7 +339,7 @@ impl Frame {
         }
     }
 
-    fn moments(&self, rows: &[Asked], sheets: &[SheetDay], impossible: &mut Vec<usize>) -> Vec<(Timestamp, How)> {
+    fn moments(&self, rows: &[Asked], sheets: &[SheetDay]) -> Vec<(Timestamp, How)> {
         let mut found: Vec<(Timestamp, How)> = Vec::new();
         let mut above: Option<(usize, Date, i64, Option<Day>)> = None;
         // How many times the clock has passed midnight since the day was last said.
@@ -364,7 +393,7 @@ impl Frame {
                     self.at(date, DEFAULT_TIME_MS, None)
                 }
                 (None, ..) => {
-                    impossible.push(place);
+                    how = How::Impossible;
                     None
                 }
                 _ => {
@@ -373,7 +402,9 @@ impl Frame {
                 }
             };
             let moment = moment.filter(|moment| self.is_sensible(*moment)).unwrap_or_else(|| {
-                how = How::AsAbove;
+                if how != How::Impossible {
+                    how = How::AsAbove;
+                }
                 let same_sheet = place.checked_sub(1).filter(|before| rows[*before].sheet == row.sheet);
                 same_sheet.map_or(self.origin, |before| found[before].0)
             });

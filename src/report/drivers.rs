@@ -1,12 +1,14 @@
-//! `drivers.csv` and `one_at_a_time.csv`: what drives an outcome.
+//! `drivers.csv`, `one_at_a_time.csv` and `assumptions.csv`: what drives an outcome.
 
 use super::folder::FolderError;
 use super::study::StudyFiles;
 use super::table::{Cell, Field};
-use crate::scenario::Basis;
+use crate::scenario::{Basis, Grade};
+use crate::study::assumptions::{Doubt, Doubts};
 use crate::study::drivers::Drivers;
 use crate::study::one_at_a_time::Swing;
-use crate::study::statistics::Interval;
+use crate::study::statistics::{Interval, Moments};
+use crate::world::{Assumption, Origin};
 
 /// The format of the folders that `canvass drivers` writes.
 pub const DRIVERS_FORMAT: &str = "canvass-drivers-1";
@@ -127,4 +129,93 @@ pub fn write_swings(files: &mut StudyFiles, plan: &str, outcome: &str, swings: &
         row
     });
     files.write("one_at_a_time.csv", fields, rows)
+}
+
+fn assumptions_fields() -> Vec<Field> {
+    let mut fields = vec![
+        Field::new("plan", "Name of the plan", ""),
+        Field::new("outcome", "Id of the contingency or measure", ""),
+        Field::new("path", "Where the number stands in the scenario, or would; a star stands for several names", ""),
+        Field::new("origin", "`written` in the scenario or its parts, or `built-in` where they say nothing", ""),
+        Field::new("keys", "How many keys were changed together: 1 if it is written", "1"),
+        Field::new("value", "As it is written", ""),
+        Field::new("low", "Low end of its range", ""),
+        Field::new("high", "High end of its range", ""),
+    ];
+    let means = [
+        ("at_low", "Mean of the outcome with the number at the low end"),
+        ("as_is", "Mean of the outcome as the scenario stands"),
+        ("at_high", "Mean of the outcome with the number at the high end"),
+        ("move_low", "Mean difference between the low end and the scenario as it stands, on the same runs"),
+        ("move_high", "Mean difference between the high end and the scenario as it stands, on the same runs"),
+    ];
+    for (name, meaning) in means {
+        fields.push(Field::new(name, meaning, "unit"));
+        fields.push(Field::new(format!("{name}_lo"), "Lower end of its interval at 95 %", "unit"));
+        fields.push(Field::new(format!("{name}_hi"), "Upper end of its interval at 95 %", "unit"));
+    }
+    fields.extend([
+        Field::new("clear", "Whether the interval of a move leaves out 0", "0/1"),
+        Field::new("n", "Number of runs at each end", "1"),
+        Field::new("basis", "`assumed` or `unstated`, or what the scenario calls it beside the grade D", ""),
+        Field::new("grade", "How strong its evidence is; empty if nobody said", ""),
+        Field::new("source", "Where it comes from, or why it is assumed", ""),
+        Field::new("reason", "Why it was left as it is, if it was", ""),
+    ]);
+    fields
+}
+
+/// Writes `assumptions.csv`: what was varied, the largest move first, and what could not be.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub fn write_assumptions(
+    files: &mut StudyFiles,
+    plan: &str,
+    outcome: &str,
+    doubts: &Doubts,
+) -> Result<(), FolderError> {
+    let tried = doubts.tried.iter().map(|doubt| (&doubt.assumption, Some(doubt), ""));
+    let untried = doubts.untried.iter().map(|untried| (&untried.assumption, None, untried.reason.as_str()));
+    let rows = tried.chain(untried).map(|(assumption, found, reason)| {
+        let mut row = vec![Cell::Text(plan), Cell::Text(outcome)];
+        row.extend(assumption_cells(assumption));
+        row.extend(doubt_cells(found));
+        let entry = &assumption.entry;
+        row.extend([
+            Cell::Text(entry.standing.word()),
+            Cell::Text(entry.grade.map_or("", Grade::word)),
+            Cell::Text(entry.source.as_deref().unwrap_or_default()),
+            Cell::Text(reason),
+        ]);
+        row
+    });
+    files.write("assumptions.csv", assumptions_fields(), rows)
+}
+
+fn assumption_cells(assumption: &Assumption) -> [Cell<'_>; 6] {
+    let entry = &assumption.entry;
+    let end = |place: usize| Cell::Text(assumption.ends.as_ref().map_or("", |ends| &ends[place]));
+    let origin = if matches!(entry.origin, Origin::Written(_)) { "written" } else { "built-in" };
+    [
+        Cell::Text(&entry.path),
+        Cell::Text(origin),
+        Cell::Whole(assumption.keys.len() as u64),
+        Cell::Text(&entry.written),
+        end(0),
+        end(1),
+    ]
+}
+
+fn doubt_cells(found: Option<&Doubt>) -> Vec<Cell<'static>> {
+    let mut cells = Vec::new();
+    for place in 0..5 {
+        let moments = found.map(|doubt| if place < 3 { &doubt.levels[place] } else { &doubt.moves[place - 3] });
+        cells.push(Cell::Maybe(moments.and_then(Moments::mean)));
+        cells.extend(ends(moments.and_then(Moments::interval)));
+    }
+    cells.push(Cell::Maybe(found.map(|doubt| f64::from(u8::from(doubt.is_clear())))));
+    cells.push(Cell::Maybe(found.map(|doubt| doubt.levels[1].n() as f64)));
+    cells
 }

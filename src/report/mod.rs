@@ -53,7 +53,7 @@ pub use choose::{ChooseFiles, ChosenAmong, FORMAT as CHOOSE_FORMAT};
 pub use compare::{CompareFiles, FORMAT as COMPARE_FORMAT};
 pub use derived::{LIBRARY, PAGE, WORKBOOK};
 pub use discover::{DISCOVER_FORMAT, write_discovery};
-pub use drivers::{DRIVERS_FORMAT, write_drivers, write_swings};
+pub use drivers::{DRIVERS_FORMAT, write_assumptions, write_drivers, write_swings};
 pub use events::{event_lines, write_events};
 pub use evidence::{evidence_text, write_evidence};
 pub use explain::{EXPLAIN_FORMAT, write_causes, write_last_moments, write_patterns, write_together};

@@ -24,8 +24,10 @@ pub const ACCURATE_HELD_BACK: &str = "accurate-held-back";
 /// Whether any response, or a value that a plan sets, acts on what people post.
 pub(super) fn acts_on_speech(scenario: &Scenario) -> bool {
     let acts = |effect: &Effect| {
-        let Effect { label, downrank, remove, friction, nudge, ban, information_centre, reviewers, tip, .. } = effect;
-        let on_one = label.is_some() || downrank.is_some() || remove.is_some() || tip.is_some();
+        let Effect { label, downrank, remove, circuit_breaker, tip, .. } = effect;
+        let Effect { friction, nudge, ban, information_centre, reviewers, .. } = effect;
+        let on_one =
+            label.is_some() || downrank.is_some() || remove.is_some() || circuit_breaker.is_some() || tip.is_some();
         let on_all = friction.is_some() || nudge.is_some() || ban.is_some() || information_centre.is_some();
         on_one || on_all || reviewers.is_some()
     };

@@ -1,5 +1,6 @@
 //! Many runs: batches on several threads, statistics with their uncertainty, and what an expert expects of them.
 
+pub mod assumptions;
 pub mod batch;
 pub mod choose;
 pub mod compare;

@@ -33,6 +33,13 @@ pub enum Reading {
 }
 
 impl Reading {
+    /// The contingency or measure of a name; nothing if the model has neither.
+    pub fn named(model: &Model, id: &str) -> Option<Reading> {
+        let place = |columns: &[Column]| columns.iter().position(|column| column.id == id);
+        let contingency = place(model.contingencies()).map(Reading::Contingency);
+        contingency.or_else(|| place(model.measures()).map(Reading::Measure))
+    }
+
     /// The number of a run, in written units; NaN where there is none, or where the run was stopped.
     pub fn of(self, model: &Model, outcome: &Outcome) -> f64 {
         match self {

@@ -138,6 +138,7 @@ impl Board {
     }
 
     /// Puts a value into a slot; whoever reads it is asked again if it differs.
+    #[inline]
     pub(super) fn set(&mut self, slot: Slot, value: f64) {
         let cell = slot.0 as usize;
         let before = self.values[cell];

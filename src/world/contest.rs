@@ -219,12 +219,23 @@ struct State {
 pub(super) struct Contests {
     specs: Vec<Spec>,
     states: Vec<State>,
+    /// Where results are added up.
+    tally: award::Tally,
+    /// Standard normal errors of a contest's regions and jurisdictions.
+    regions: Vec<f64>,
+    own: Vec<f64>,
 }
 
 impl Contests {
     /// Contests as the scenario describes them.
     pub(super) fn new(specs: Vec<Spec>) -> Contests {
-        Contests { states: vec![State::default(); specs.len()], specs }
+        Contests {
+            states: vec![State::default(); specs.len()],
+            specs,
+            tally: award::Tally::default(),
+            regions: Vec::new(),
+            own: Vec::new(),
+        }
     }
 
     /// Draws the final margin of every jurisdiction in which a vote is held.
@@ -240,8 +251,11 @@ impl Contests {
             let [shared_sd, region_sd, own_sd] = [0, 1, 2].map(|each: usize| spec.errors[each].value(run));
             let miss = spec.miss.value(run);
             let shared = normal_quantile(run.uniform(spec.shared));
-            let regions: Vec<f64> = spec.regions.iter().map(|region| normal_quantile(run.uniform(*region))).collect();
-            let own: Vec<f64> = spec.jurisdictions.iter().map(|each| normal_quantile(run.uniform(each.own))).collect();
+            let (regions, own) = (&mut self.regions, &mut self.own);
+            regions.clear();
+            regions.extend(spec.regions.iter().map(|region| normal_quantile(run.uniform(*region))));
+            own.clear();
+            own.extend(spec.jurisdictions.iter().map(|each| normal_quantile(run.uniform(each.own))));
             let size = spec.jurisdictions.len();
             for (row, each) in spec.jurisdictions.iter().enumerate() {
                 let error = if spec.factor.is_empty() {
@@ -250,7 +264,7 @@ impl Contests {
                 } else {
                     let total = libm::sqrt(shared_sd * shared_sd + region_sd * region_sd + own_sd * own_sd);
                     let factors = &spec.factor[row * size..row * size + row + 1];
-                    total * factors.iter().zip(&own).map(|(l, z)| l * z).sum::<f64>()
+                    total * factors.iter().zip(&*own).map(|(l, z)| l * z).sum::<f64>()
                 };
                 let margin = (each.margin.value(run) + miss + error).clamp(-0.98, 0.98);
                 let others = each.others_are_further.then_some(further.min(0.98));
@@ -266,7 +280,8 @@ impl Contests {
             let spec = &self.specs[position];
             if spec.awards.is_some() {
                 let state = &mut self.states[position];
-                state.closes = spec.jurisdictions.iter().map(|each| closes(each.count as usize)).collect();
+                state.closes.clear();
+                state.closes.extend(spec.jurisdictions.iter().map(|each| closes(each.count as usize)));
                 state.first_close = state.closes.iter().copied().min().unwrap_or(Time::ZERO);
                 state.last_close = state.closes.iter().copied().max().unwrap_or(Time::ZERO);
                 self.begin(position, run);
@@ -448,11 +463,12 @@ impl Contests {
             won[usize::from(margin < 0.0)] += ballots;
         }
         let margin = if cast > 0.0 { lead / cast } else { 0.0 };
-        let tally = award::tally(spec, state, false, run);
+        let tally = &mut self.tally;
+        award::tally(spec, state, false, run, tally);
         if matches!(spec.prizes.award, Award::Electors | Award::Seats) {
             won = [tally.awarded[0], tally.awarded[1]];
         }
-        let winner = award::winner(spec.prizes.award, state, &tally);
+        let winner = award::winner(spec.prizes.award, state, tally);
         state.undecided = winner.is_none();
         state.winner = match winner.and_then(|winner| state.sides.iter().position(|side| *side == winner)) {
             Some(0) => 1.0,

@@ -30,13 +30,16 @@ pub(super) struct Spec {
 #[derive(Clone, Debug)]
 pub(super) struct Contingencies {
     specs: Vec<Spec>,
+    /// Some severity is a formula, which has to be followed.
+    followed: bool,
     since: Vec<Option<Time>>,
 }
 
 impl Contingencies {
     /// Contingencies as the scenario describes them.
     pub(super) fn new(specs: Vec<Spec>) -> Contingencies {
-        Contingencies { since: vec![None; specs.len()], specs }
+        let followed = specs.iter().any(|spec| spec.severity.is_some());
+        Contingencies { since: vec![None; specs.len()], specs, followed }
     }
 
     /// None has happened yet.
@@ -76,6 +79,9 @@ impl Contingencies {
 
     /// Time moves on: severities that move with it are brought up to date before anything changes.
     pub(super) fn advance(&mut self, run: &Run) {
+        if !self.followed {
+            return;
+        }
         for (spec, since) in self.specs.iter_mut().zip(&self.since) {
             if let (Some(track), Some(_)) = (&mut spec.severity, since)
                 && track.with_time()
@@ -87,6 +93,9 @@ impl Contingencies {
 
     /// Something may have changed that a severity reads; what the same change has brought to an end is as bad as it was before.
     pub(super) fn change(&mut self, changed: &[u32], watches: &Watches, run: &Run) {
+        if !self.followed {
+            return;
+        }
         for (spec, since) in self.specs.iter_mut().zip(&self.since) {
             if let (Some(track), Some(_)) = (&mut spec.severity, since)
                 && watches.holds(spec.watch)

@@ -139,7 +139,10 @@ impl State {
     fn release(&mut self, county: &mut County) {
         county.released = true;
         for mode in [EARLY, MAIL, DROP_OFF, LATE, ONLINE] {
-            self.count(county, mode, county.ready[mode]);
+            // Hour after hour, most counties have nothing new.
+            if county.ready[mode] != 0.0 {
+                self.count(county, mode, county.ready[mode]);
+            }
         }
     }
 }
@@ -327,7 +330,7 @@ impl Counts {
             ..State::default()
         };
         let counties = &mut self.counties[self.first[position]..self.first[position + 1]];
-        let slower = populate(spec, counties, total, run);
+        populate(spec, counties, total, run);
         for county in counties.iter_mut() {
             let shares = leaning(shares, county.lean, gaps[MAIL]);
             for (mode, share) in shares.iter().enumerate() {
@@ -339,7 +342,7 @@ impl Counts {
         let weights = counties.iter().map(|county| (votes(county).iter().sum::<f64>(), county.lean));
         let lift = level(margin, limit, weights);
         let mut final_votes = Votes::default();
-        for (county, slower) in counties.iter_mut().zip(&slower) {
+        for county in counties.iter_mut() {
             let votes = votes(county);
             county.split = splits((county.lean + lift).clamp(-limit, limit), &votes, &gaps, others);
             for (mode, votes) in votes.into_iter().enumerate() {
@@ -347,9 +350,9 @@ impl Counts {
                 county.lead += county.split[mode].lead() * votes;
                 let ballots = county.waiting[mode];
                 state.open[mode] += ballots;
-                county.rate[mode] = ballots / (pile * slower);
+                county.rate[mode] = ballots / (pile * county.slower);
                 match mode {
-                    MAIL => state.process(county, MAIL, ballots * (pre / (pile * slower)).min(1.0)),
+                    MAIL => state.process(county, MAIL, ballots * (pre / (pile * county.slower)).min(1.0)),
                     LATE => state.arriving += std::mem::take(&mut county.waiting[LATE]),
                     DROP_OFF | PROVISIONAL | OVERSEAS => {}
                     _ => state.process(county, mode, ballots),
@@ -519,7 +522,9 @@ impl Counts {
             let mut piles = 0.0;
             for mode in PILES {
                 let done = county.waiting[mode].min(county.rate[mode] * hour);
-                state.process(county, mode, done);
+                if done != 0.0 {
+                    state.process(county, mode, done);
+                }
                 piles += county.waiting[mode];
             }
             let with_reports = state.release == Release::Merged && county.portions == 0;

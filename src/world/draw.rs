@@ -33,6 +33,9 @@ impl Draw {
     pub(super) fn value(&self, run: &mut Run) -> f64 {
         match self {
             Draw::Fixed(value) => *value,
+            Draw::Sample { distribution: Distribution::Exponential { mean }, stream, range } => {
+                run.exponential(*stream, *mean).clamp(range.0, range.1)
+            }
             Draw::Sample { distribution, stream, range } => {
                 distribution.quantile(run.uniform(*stream)).clamp(range.0, range.1)
             }

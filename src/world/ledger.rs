@@ -91,6 +91,17 @@ pub struct Entry {
     pub plans: Vec<String>,
 }
 
+/// A number without evidence, and between which ends it may lie.
+#[derive(Clone, Debug)]
+pub struct Assumption {
+    /// Its entry in the ledger.
+    pub entry: Entry,
+    /// The keys that say it, every one of which it stands for.
+    pub keys: Vec<String>,
+    /// The least and the most it may be, as an author would write them; nothing where that cannot be said.
+    pub ends: Option<[String; 2]>,
+}
+
 /// How many numbers rest on what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Shares {
@@ -120,7 +131,7 @@ impl Shares {
 #[derive(Clone, Debug, std::default::Default)]
 pub struct Ledger {
     /// By path, place and value.
-    written: BTreeMap<(String, String, String), Entry>,
+    written: BTreeMap<(String, String, String), (Number, Entry)>,
     /// By path with stars, and name.
     built_in: BTreeMap<(String, &'static str), InForce>,
     plans: usize,
@@ -140,7 +151,8 @@ impl Ledger {
         self.plans += 1;
         for number in written {
             let key = (number.path.clone(), number.place.clone(), number.written.clone());
-            self.written.entry(key).or_insert_with(|| written_entry(number)).plans.push(plan.to_owned());
+            let (_, entry) = self.written.entry(key).or_insert_with(|| (number.clone(), written_entry(number)));
+            entry.plans.push(plan.to_owned());
         }
         for number in &model.built_in {
             let key = key_of(&number.path);
@@ -159,7 +171,7 @@ impl Ledger {
     /// The numbers: what is least certain first, and within that by path. Those that hold under all plans name none.
     pub fn entries(&self) -> Vec<Entry> {
         let built_in = self.built_in.iter().map(|((pattern, _), known)| built_in_entry(pattern, known));
-        let mut entries: Vec<Entry> = self.written.values().cloned().chain(built_in).collect();
+        let mut entries: Vec<Entry> = self.written.values().map(|(_, entry)| entry.clone()).chain(built_in).collect();
         for entry in &mut entries {
             if entry.plans.len() == self.plans {
                 entry.plans.clear();
@@ -167,6 +179,37 @@ impl Ledger {
         }
         entries.sort_by(|one, other| (one.standing, &one.path).cmp(&(other.standing, &other.path)));
         entries
+    }
+
+    /// The numbers without evidence, of grade D or unstated, in the order of the entries. A built-in one has the range it came
+    /// with, and if it came with none it is a convention and not there. One that is written has the points below which 5 and 95 %
+    /// of its draws lie, or, if it is certain, its half and its double.
+    pub fn assumptions(&self) -> Vec<Assumption> {
+        let in_doubt = |entry: &Entry| match entry.standing {
+            Standing::Choice => false,
+            Standing::Unstated => true,
+            _ => entry.grade == Some(Grade::D),
+        };
+        let written = self.written.values().map(|(number, entry)| Assumption {
+            entry: entry.clone(),
+            keys: vec![number.path.clone()],
+            ends: ends(number),
+        });
+        let built_in = self.built_in.iter().filter_map(|((pattern, _), known)| {
+            Some(Assumption {
+                entry: built_in_entry(pattern, known),
+                keys: known.keys.iter().cloned().collect(),
+                ends: Some(known.number.default.range?.map(str::to_owned)),
+            })
+        });
+        let mut all: Vec<Assumption> = written.chain(built_in).filter(|found| in_doubt(&found.entry)).collect();
+        all.sort_by(|one, other| (one.entry.standing, &one.entry.path).cmp(&(other.entry.standing, &other.entry.path)));
+        all
+    }
+
+    /// The built-in numbers in force, each by its name, with every key that would say it.
+    pub fn built_in_keys(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.built_in.iter().flat_map(|((_, name), known)| known.keys.iter().map(move |key| (*name, key.as_str())))
     }
 
     /// How many of them rest on what.
@@ -183,7 +226,7 @@ impl Ledger {
             *counter += 1;
             shares.built_in += u64::from(built_in);
         };
-        self.written.values().for_each(|entry| add(entry.standing, false));
+        self.written.values().for_each(|(_, entry)| add(entry.standing, false));
         self.built_in.values().for_each(|known| add(Standing::of(Some(known.number.default.basis)), true));
         shares
     }
@@ -237,6 +280,32 @@ fn measured(value: &Value, dimension: Dimension, (low, high): (f64, f64)) -> (Un
         Value::Choice(_, names) => (unit(Dimension::Choice, names.clone()), None),
         Value::Formula(_) => (unit_of, None),
     }
+}
+
+/// The ends between which a written number is varied, kept to what its key allows and written in the unit of the number.
+fn ends(number: &Number) -> Option<[String; 2]> {
+    let ends = match &number.value {
+        Value::Distribution(law) => [law.quantile(0.05), law.quantile(0.95)],
+        Value::Fixed(value) if *value != 0.0 => [value / 2.0, value * 2.0],
+        Value::Fixed(_) | Value::Choice(..) | Value::Formula(_) => return None,
+    };
+    let (low, high) = number.range;
+    let unit = unit(number.dimension, Vec::new());
+    Some(ends.map(|end| {
+        let end = unit.external(end.clamp(low, high));
+        match unit {
+            Unit::Hours if end.abs() < 1.0 => format!("{}min", rounded(60.0 * end)),
+            Unit::Hours => format!("{}h", rounded(end)),
+            Unit::PerHour => format!("{}/h", rounded(end)),
+            _ if number.written.contains('%') => format!("{} %", rounded(100.0 * end)),
+            _ => rounded(end).to_string(),
+        }
+    }))
+}
+
+/// A number with four digits that count.
+fn rounded(value: f64) -> f64 {
+    format!("{value:.3e}").parse().unwrap_or(value)
 }
 
 /// The key of a draw: `response.reply.effect.debunk.cut/rigged` is drawn for `response.reply.effect.debunk.cut`.

@@ -22,6 +22,10 @@ pub(super) struct Measures {
     readers: Vec<Vec<u32>>,
     /// Measures that time alone moves.
     with_time: Vec<u32>,
+    /// For each slot, all measures that read it, whenever they are read.
+    shown_by: Vec<Vec<u32>>,
+    /// The value of each measure when it was last put into the series; nothing if something it reads has changed since.
+    shown: Vec<Option<f64>>,
 }
 
 impl Measures {
@@ -29,7 +33,11 @@ impl Measures {
     pub(super) fn new(specs: Vec<Spec>, slots: usize) -> Measures {
         let mut readers = vec![Vec::new(); slots];
         let mut with_time = Vec::new();
+        let mut shown_by = vec![Vec::new(); slots];
         for (position, spec) in specs.iter().enumerate() {
+            for slot in spec.track.reads() {
+                shown_by[*slot as usize].push(position as u32);
+            }
             // What is read only at the end need not be followed.
             if spec.take == Take::Last {
                 continue;
@@ -41,11 +49,12 @@ impl Measures {
                 with_time.push(position as u32);
             }
         }
-        Measures { specs, readers, with_time }
+        Measures { shown: vec![None; specs.len()], specs, readers, with_time, shown_by }
     }
 
     /// Begins to follow.
     pub(super) fn start(&mut self, run: &Run) {
+        self.shown.fill(None);
         for spec in &mut self.specs {
             spec.track.start(&run.board);
         }
@@ -61,6 +70,9 @@ impl Measures {
     /// Slots have changed.
     pub(super) fn change(&mut self, changed: &[u32], run: &Run) {
         for slot in changed {
+            for position in &self.shown_by[*slot as usize] {
+                self.shown[*position as usize] = None;
+            }
             for position in &self.readers[*slot as usize] {
                 self.specs[*position as usize].track.change(&run.board);
             }
@@ -86,9 +98,14 @@ impl Measures {
     }
 
     /// Reads the present value of every measure into its place of the series.
-    pub(super) fn sample(&self, point: usize, points: usize, run: &Run, series: &mut [f64]) {
-        for (position, spec) in self.specs.iter().enumerate() {
-            series[position * points + point] = spec.track.value(&run.board);
+    pub(super) fn sample(&mut self, point: usize, points: usize, run: &Run, series: &mut [f64]) {
+        for (position, (spec, shown)) in self.specs.iter().zip(&mut self.shown).enumerate() {
+            let value = match *shown {
+                Some(value) if !spec.track.with_time() => value,
+                _ => spec.track.value(&run.board),
+            };
+            *shown = Some(value);
+            series[position * points + point] = value;
         }
     }
 }

@@ -50,7 +50,7 @@ mod votes;
 mod watch;
 
 pub use causes::{Account, Cause};
-pub use ledger::{Entry as LedgerEntry, Ledger, Origin, Shares, Standing};
+pub use ledger::{Assumption, Entry as LedgerEntry, Ledger, Origin, Shares, Standing};
 pub use model::{Model, World};
 pub use outcome::{Column, ContingencyOutcome, Entry, Outcome, Status, Unit};
 pub use probe::Input;

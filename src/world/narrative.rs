@@ -223,15 +223,21 @@ impl Narratives {
             };
             for stream in spec.streams.0..spec.streams.1 {
                 let flow = &mut self.flows[stream as usize];
-                flow.kernel = match &spec.self_exciting {
-                    None => kernel.clone(),
+                match &spec.self_exciting {
+                    None => flow.kernel = kernel.clone(),
                     Some([cutoff, exponent]) => {
                         let last = self.streams[stream as usize].posts_last.as_ref();
                         let ticks = last.map_or(f64::INFINITY, |last| libm::round(last.value(run) / TICK_MS as f64));
                         let (cutoff, exponent) = (cutoff.value(run), exponent.value(run));
-                        Kernel::SelfExciting(SelfExciting::new(life.branching, cutoff, exponent, ticks as u32))
+                        let (branching, ticks) = (life.branching, ticks as u32);
+                        match &mut flow.kernel {
+                            Kernel::SelfExciting(before) => before.restart(branching, cutoff, exponent, ticks),
+                            before => {
+                                *before = Kernel::SelfExciting(SelfExciting::new(branching, cutoff, exponent, ticks));
+                            }
+                        }
                     }
-                };
+                }
                 flow.share = self.streams[stream as usize].share.value(run);
                 flow.measures.clear();
                 flow.displaced = 1.0;

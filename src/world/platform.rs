@@ -12,7 +12,7 @@ use super::event::Event as WorldEvent;
 use super::run::{Line, Run};
 use super::spread::TICK_MS;
 use super::verb::{Curb, Order};
-use crate::engine::{Handle, Shifts, Span, StaffedQueue, StreamId, Ticket, Time, exponential_quantile};
+use crate::engine::{Handle, Shifts, Span, StaffedQueue, StreamId, Ticket, Time};
 
 const PROCESS: &str = "platform";
 
@@ -297,7 +297,7 @@ impl Platforms {
         let Some(rate) = &spec.unrelated else { return };
         let rate = rate.value(run);
         if rate > 0.0 {
-            let wait = Span::from_ms_f64(exponential_quantile(run.uniform(spec.arrivals), 1.0 / rate));
+            let wait = Span::from_ms_f64(run.exponential(spec.arrivals, 1.0 / rate));
             run.after(wait, WorldEvent::Platform(Event::Unrelated(platform)));
         }
     }

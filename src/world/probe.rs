@@ -172,7 +172,14 @@ impl Probe {
         self.first.fill(f64::NAN);
     }
 
+    /// Whether it records or holds what is drawn from a stream.
+    #[inline]
+    pub(super) fn minds(&self, stream: StreamId) -> bool {
+        matches!(self.inputs.get(stream.position()), Some(Some(_)))
+    }
+
     /// What a stream's draw counts as.
+    #[inline]
     pub(super) fn pass(&mut self, stream: StreamId, drawn: f64) -> f64 {
         let Some(&Some(input)) = self.inputs.get(stream.position()) else { return drawn };
         let input = input as usize;

@@ -5,7 +5,7 @@ use super::event::Event;
 use super::outcome::Entry;
 use super::probe::Probe;
 use super::verb::Order;
-use crate::engine::{EventId, EventList, Handle, Phase, Span, StreamId, Streams, Time};
+use crate::engine::{EventId, EventList, Handle, Phase, Span, StreamId, Streams, Time, exponential_quantile};
 use std::collections::VecDeque;
 
 /// The tie class of ordinary events.
@@ -82,6 +82,14 @@ impl Run {
     pub(super) fn uniform(&mut self, stream: StreamId) -> f64 {
         let drawn = self.streams.uniform(stream);
         self.probe.pass(stream, drawn)
+    }
+
+    /// A waiting time with this mean, from a stream: what [`exponential_quantile`] makes of a uniform draw.
+    pub(super) fn exponential(&mut self, stream: StreamId, mean: f64) -> f64 {
+        if self.probe.minds(stream) {
+            return exponential_quantile(self.uniform(stream), mean);
+        }
+        self.streams.exponential(stream, mean)
     }
 
     /// A yes with this probability, from a stream.

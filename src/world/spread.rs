@@ -195,6 +195,14 @@ impl SelfExciting {
         SelfExciting { branching, cutoff, exponent, lifetime, step: 0, standing, shares }
     }
 
+    /// At rest again, with other numbers, keeping the memory.
+    pub(super) fn restart(&mut self, branching: f64, cutoff: f64, exponent: f64, lifetime: u32) {
+        let (mut standing, mut shares) = (std::mem::take(&mut self.standing), std::mem::take(&mut self.shares));
+        standing.clear();
+        shares.clear();
+        *self = SelfExciting { branching, cutoff, exponent, lifetime, step: 0, standing, shares };
+    }
+
     /// The share of answers that are still to come after some ticks.
     fn left(&self, ticks: usize) -> f64 {
         libm::pow(self.cutoff / (self.cutoff + ticks as f64 * TICK_MS as f64), self.exponent)

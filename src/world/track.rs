@@ -2,7 +2,7 @@
 
 use super::board::Board;
 use crate::engine::Time;
-use crate::scenario::expression::{Bound, Term};
+use crate::scenario::expression::Bound;
 
 /// A formula followed over a run.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ pub(super) struct Track {
 impl Track {
     /// A formula to follow.
     pub(super) fn new(bound: Bound) -> Track {
-        let with_time = moves_with_time(&bound.root);
+        let with_time = bound.root.moves_with_time();
         Track {
             bound,
             with_time,
@@ -131,14 +131,4 @@ impl Track {
 
 fn finite(value: f64) -> f64 {
     if value.is_finite() { value } else { f64::NAN }
-}
-
-fn moves_with_time(term: &Term) -> bool {
-    match term {
-        Term::Now | Term::Held(_) | Term::Since(_) => true,
-        Term::Constant(_) | Term::Slot(_) | Term::Ever(_) => false,
-        Term::Not(inner) | Term::Negate(inner) => moves_with_time(inner),
-        Term::Binary(_, left, right) => moves_with_time(left) || moves_with_time(right),
-        Term::Min(terms) | Term::Max(terms) | Term::Count(terms) => terms.iter().any(moves_with_time),
-    }
 }

@@ -68,6 +68,8 @@ const AT_REST: Level = Level { holds: false, told: false, pending: Handle::NONE,
 #[derive(Clone, Debug, Default)]
 pub(super) struct Watches {
     watches: Vec<Watch>,
+    /// Whether time alone may change the condition.
+    with_time: Vec<bool>,
     levels: Vec<Level>,
     /// For each slot, the watches that read it.
     readers: Vec<Vec<u32>>,
@@ -83,7 +85,8 @@ impl Watches {
                 readers[*slot as usize].push(position as u32);
             }
         }
-        Watches { levels: vec![AT_REST; watches.len()], watches, readers, affected: Vec::new() }
+        let with_time = watches.iter().map(|watch| watch.bound.root.moves_with_time()).collect();
+        Watches { levels: vec![AT_REST; watches.len()], watches, with_time, readers, affected: Vec::new() }
     }
 
     /// Asks every condition for the first time.
@@ -99,6 +102,9 @@ impl Watches {
         self.affected.clear();
         for slot in changed {
             self.affected.extend_from_slice(&self.readers[*slot as usize]);
+        }
+        if self.affected.is_empty() {
+            return;
         }
         // In the order of the file, each once: the order of changes must not decide who goes first.
         self.affected.sort_unstable();
@@ -141,12 +147,16 @@ impl Watches {
     fn ask(&mut self, position: u32, run: &mut Run) {
         let watch = &self.watches[position as usize];
         let level = &mut self.levels[position as usize];
-        let reading = watch.bound.read(&run.board);
-        let holds = reading.value != 0.0;
-        run.cancel(&mut level.recheck);
-        if reading.next_ms < i64::MAX {
-            level.recheck = run.at(Time(reading.next_ms), Event::Recheck(position));
-        }
+        let holds = if self.with_time[position as usize] {
+            let reading = watch.bound.read(&run.board);
+            run.cancel(&mut level.recheck);
+            if reading.next_ms < i64::MAX {
+                level.recheck = run.at(Time(reading.next_ms), Event::Recheck(position));
+            }
+            reading.value != 0.0
+        } else {
+            watch.bound.value(&run.board) != 0.0
+        };
         if holds == level.holds {
             return;
         }

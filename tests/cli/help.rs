@@ -4,9 +4,10 @@ use crate::program::Desk;
 use std::fmt::Write as _;
 use std::path::Path;
 
-const COMMANDS: [&[&str]; 23] = [
+const COMMANDS: [&[&str]; 24] = [
     &[],
     &["new"],
+    &["import"],
     &["check"],
     &["run"],
     &["batch"],

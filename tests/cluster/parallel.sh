@@ -10,7 +10,8 @@ canvass=$(realpath "${1:-$here/target/release/canvass}")
 [ -x "$canvass" ] || { echo "build the program first: cargo build --release"; exit 2; }
 if ! command -v parallel >/dev/null; then
     apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends parallel >/dev/null
+    # Another installation may be under way: a fresh machine updates itself.
+    DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends parallel >/dev/null
 fi
 
 desk=$(mktemp -d)

@@ -12,9 +12,10 @@ canvass=$(realpath "${1:-$here/target/release/canvass}")
 [ -x "$canvass" ] || { echo "build the program first: cargo build --release"; exit 2; }
 [ "$(id -u)" = 0 ] || { echo "this needs root, to install and start Slurm"; exit 2; }
 
-if ! command -v slurmctld slurmd munged >/dev/null; then
+if ! { command -v slurmctld && command -v slurmd && command -v munged; } >/dev/null; then
     apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends slurm-wlm munge >/dev/null
+    # Another installation may be under way: a fresh machine updates itself.
+    DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends slurm-wlm munge >/dev/null
 fi
 
 desk=$(mktemp -d)

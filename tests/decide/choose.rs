@@ -13,7 +13,15 @@ const WORTH: [f64; 4] = [0.20, 0.12, -0.05, 0.10];
 const PRICES: [f64; 4] = [3.0, 1.0, 0.0, 2.0];
 
 fn goal() -> Goal {
-    Goal { column: 0, contingency: true, unit: Unit::Number, higher: false, cost: Some(1), staff: None }
+    Goal {
+        column: 0,
+        contingency: true,
+        unit: Unit::Number,
+        higher: false,
+        cost: Some(1),
+        staff: None,
+        speech: [None; 2],
+    }
 }
 
 fn terms(prices: &[f64], budget: f64) -> Terms {

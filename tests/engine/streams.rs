@@ -1,3 +1,4 @@
+use canvass::engine::exponential_quantile;
 use canvass::engine::streams::{DuplicateStream, StreamId, Streams};
 
 const PATH: &str = "attack/phish/success";
@@ -157,4 +158,33 @@ fn uniforms_fill_the_open_interval_evenly() {
     let chi_square: f64 = cells.iter().map(|&c| (f64::from(c) - expected) * (f64::from(c) - expected) / expected).sum();
     // Mean 99, standard deviation 14.1 for even cells.
     assert!((chi_square - 99.0).abs() < 4.0 * 14.1, "{chi_square}");
+}
+
+/// However waiting times come about, they are those of the uniform numbers, and leave the stream where those would.
+#[test]
+fn waiting_times_are_those_of_the_uniform_numbers() {
+    for run in [0, 1, 73_412] {
+        let (mut plain, id) = opened(1, run);
+        let (mut busy, same) = opened(1, run);
+        for draw in 0..500 {
+            match draw % 50 {
+                // Other draws between them take what was made ahead.
+                7 | 31 => assert_eq!(busy.uniform(same), plain.uniform(id), "draw {draw}"),
+                32 => assert_eq!(busy.chance(same, 0.3), plain.chance(id, 0.3), "draw {draw}"),
+                _ => {
+                    let expected = exponential_quantile(plain.uniform(id), 600_000.0);
+                    assert_eq!(busy.exponential(same, 600_000.0).to_bits(), expected.to_bits(), "draw {draw}");
+                }
+            }
+        }
+        // Nothing that was made ahead is left for another run, or for a draw that has its own place.
+        busy.start_run(run + 1);
+        plain.start_run(run + 1);
+        assert_eq!(busy.next_u64(same), plain.next_u64(id));
+        for _ in 0..40 {
+            busy.exponential(same, 1.0);
+        }
+        assert_eq!(busy.uniform_at(same, 3), plain.uniform_at(id, 3));
+        assert_eq!(busy.next_u64(same), plain.next_u64(id));
+    }
 }

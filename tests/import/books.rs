@@ -69,11 +69,15 @@ pub(crate) fn book(pages: Vec<Page>) -> (Vec<u8>, usize) {
             for (column, cell) in (0..).zip(cells) {
                 match cell {
                     Is::Blank => {}
-                    Is::Text(text) => drop(sheet.write_string(row, column, *text).unwrap()),
-                    Is::Number(number) => drop(sheet.write_number(row, column, *number).unwrap()),
+                    Is::Text(text) => {
+                        sheet.write_string(row, column, *text).unwrap();
+                    }
+                    Is::Number(number) => {
+                        sheet.write_number(row, column, *number).unwrap();
+                    }
                     Is::Serial(number, format) => {
                         let format = Format::new().set_num_format(*format);
-                        drop(sheet.write_number_with_format(row, column, *number, &format).unwrap());
+                        sheet.write_number_with_format(row, column, *number, &format).unwrap();
                     }
                 }
             }

@@ -209,6 +209,19 @@ fn what_the_list_leaves_open_is_assumed_and_said() {
 }
 
 #[test]
+fn the_first_day_may_stand_above_the_list() {
+    for (block, day) in [
+        ("Exercise dates: 3-4 November 2026", "2026-11-03"),
+        ("November 17-19, 2026", "2026-11-17"),
+        ("Held on Tuesday, 8 December 2026", "2026-12-08"),
+        ("Revised: 8 December 2025", "2026-11-03"),
+    ] {
+        let import = import_table(&format!("\"{block}\"\nTime,Title,To\n0900,a,x\n"), &Options::default());
+        assert_eq!(lines(&import), [format!("a {day}T09:00:00+00:00 [x] a")], "{block}");
+    }
+}
+
+#[test]
 fn midnight_is_passed_once_and_a_list_out_of_order_stays_on_its_day() {
     let import = import_table(
         "Time,Title,To\n23:00,a,x\n00:30,b,x\n23:30,c,x\n01:00,d,x\n03:00,e,x\n02:30,f,x\n",

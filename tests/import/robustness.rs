@@ -59,7 +59,7 @@ fn a_stranger_s_words_arrive_as_they_are() {
 #[test]
 fn what_is_no_list_is_refused_with_a_word_on_how_to_mend_it() {
     let nothing = |error: &ImportError| matches!(error, ImportError::NoBook(NoBook::Empty));
-    assert!(nothing(&refused("a.csv", b"")) && nothing(&refused("a.csv", b" \n;;;\n")));
+    assert!(nothing(&refused("a.csv", b"")) && nothing(&refused("a.csv", b" \n\n \n")));
     assert!(matches!(
         refused("a.xls", b"<html><table><tr><td>Time</td></tr></table></html>"),
         ImportError::NoBook(NoBook::Page)
@@ -130,21 +130,24 @@ fn letters_of_other_tables_and_other_separators() {
 
 #[test]
 fn rows_are_numbered_as_a_spreadsheet_numbers_them() {
-    let import = import_table("\n\nTime,Title,To\n\n0900,\"two\nlines\",x\n\n\n,,x\n", &Options::default());
-    assert_eq!(crate::unread(&import, canvass::intake::Fate::Skipped), ["list.csv 3: Time | Title | To"]);
-    assert_eq!(crate::unread(&import, canvass::intake::Fate::NotUnderstood), ["list.csv 8: x"]);
-    assert!(import.scenario.contains("# Row 5."));
+    let text = "\n\nTime,Title,To\n\n0900,\"two\nlines\",x\n0910,b,x\n\n\n,,x\n";
+    for text in [text.to_owned(), text.replace('\n', "\r\n")] {
+        let import = import_table(&text, &Options::default());
+        assert_eq!(crate::unread(&import, canvass::intake::Fate::Skipped), ["list.csv 3: Time | Title | To"]);
+        assert_eq!(crate::unread(&import, canvass::intake::Fate::NotUnderstood), ["list.csv 9: x"]);
+        assert!(import.scenario.contains("# Row 5.") && import.scenario.contains("# Row 6."));
+    }
 }
 
 #[test]
-fn a_list_of_thousands_of_rows_is_read_whole() {
+fn a_list_of_a_thousand_rows_is_read_whole() {
     let mut table = "#,Time,Title,Description,To,Type\n".to_owned();
-    for row in 0..4_000 {
+    for row in 0..1_000 {
         table +=
             &format!("{row}-A,+{:02}:{:02},Event {row},Text of it,Team {},Contingency\n", row / 60, row % 60, row % 50);
     }
     let import = import_table(&table, &Options::default());
-    assert_eq!((import.injects, import.responders), (4_000, 50));
+    assert_eq!((import.injects, import.responders), (1_000, 50));
 }
 
 /// Cells as they come in lists of events, and as they do not.
@@ -182,7 +185,7 @@ fn options() -> impl Strategy<Value = Options> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
 
     #[test]
     fn no_table_brings_it_down_and_every_row_is_accounted_for(

@@ -425,7 +425,7 @@ fn three_branches_and_empty_rows() {
     assert_eq!(
         unread(&import, Fate::Skipped),
         [
-            "MSEL 1: MSEL # | Day | TITLE | SEND TO | SENT FROM | CONTROLLER | ME…",
+            "MSEL 1: MSEL # | Day | TITLE | SEND TO | SENT FROM | CONTROLLER | M…",
             "MSEL 3: DAY 1",
             "MSEL 10: 6",
             "MSEL 11: DAY 2"
@@ -927,7 +927,7 @@ fn ten_the_headings_of_hseep() {
     );
     assert_eq!(
         unread(&import, Fate::NotUnderstood),
-        ["HSEEP 5: 4 | 2026-11-03T20:00:00-05:00 | Inject | Email | State offic…", "HSEEP 6: All times Eastern"]
+        ["HSEEP 5: 4 | 2026-11-03T20:00:00-05:00 | Inject | Email | State offi…", "HSEEP 6: All times Eastern"]
     );
     assert_eq!(
         unread(&import, Fate::Read),

@@ -3,11 +3,13 @@
 //! The small batch is a change detector and proves nothing: forty runs are too few for an answer. After a change that is meant:
 //! `UPDATE=1 cargo test --release --test library figures`.
 
+use crate::evidence::ledger;
 use crate::shelf::files;
 use canvass::scenario::Loaded;
 use canvass::scenario::model::Scenario;
 use canvass::study::Columns;
-use canvass::world::{Model, World};
+use canvass::world::{Model, Origin, World};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -27,7 +29,6 @@ pub(crate) fn small(loaded: &Loaded) -> Result<String, String> {
     let mut page = String::new();
     let about = &loaded.scenario().ok_or("it cannot be read")?.scenario;
     let _ = writeln!(page, "{}\n{}\n{}", about.title, about.question, about.sources.join("\n"));
-    evidence(loaded, &mut page);
     loaded.scenario().into_iter().for_each(|scenario| exercise(scenario, &mut page));
     let plans = loaded.plans();
     for name in &plans {
@@ -40,15 +41,20 @@ pub(crate) fn small(loaded: &Loaded) -> Result<String, String> {
             stories(&model, about.seed, &mut page);
         }
     }
+    page.push('\n');
+    evidence(loaded, &mut page);
     Ok(page)
 }
 
-/// On how many numbers of each kind the file itself rests, and which techniques it names.
+/// On how many numbers of each kind the answer rests, as `canvass evidence` counts them, and which techniques are named.
 fn evidence(loaded: &Loaded, page: &mut String) {
-    let text = &loaded.files()[0].text;
-    for basis in ["cited", "estimated", "assumed"] {
-        let numbers = text.matches(&format!("basis = \"{basis}\"")).count();
-        let _ = writeln!(page, "{numbers} numbers {basis}");
+    let mut counts = BTreeMap::new();
+    for entry in ledger(loaded).entries() {
+        let own = if matches!(entry.origin, Origin::Written(_)) { "written" } else { "built in" };
+        *counts.entry((own, format!("{:?}", entry.standing).to_lowercase())).or_insert(0_u32) += 1;
+    }
+    for ((own, standing), numbers) in counts {
+        let _ = writeln!(page, "{numbers} numbers {standing}, {own}");
     }
     let Some(scenario) = loaded.scenario() else { return };
     let steps = scenario.campaign.values().flat_map(|campaign| &campaign.step).flat_map(|step| step.tags.iter());

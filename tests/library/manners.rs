@@ -115,6 +115,9 @@ fn reasons(scenario: &Scenario, missing: &mut Vec<String>) {
     }
     for (name, campaign) in &scenario.campaign {
         for (number, step) in campaign.step.iter().enumerate() {
+            if step.noticed.is_some() && step.noticed_by.is_empty() {
+                missing.push(format!("campaign.{name}.step[{number}] does not say who notices it"));
+            }
             if step.tags.is_empty() && is_study(scenario) {
                 missing.push(format!("campaign.{name}.step[{number}] names no technique"));
             }

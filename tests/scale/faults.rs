@@ -1,6 +1,6 @@
 //! Kills, full disks, folders that cannot be written to, two writers: a correct result or a clear refusal, never half a file.
 
-use crate::desk::{planned, same, scattered};
+use crate::desk::{contents, planned, run_shards, same, scattered};
 use crate::program::{Desk, Said, is_whole};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -104,6 +104,32 @@ fn a_killed_shard_leaves_no_part() {
     same(&desk, "one", "merged");
 }
 
+/// Half of the kills come while the parts are read, the rest while tables are written and get their names.
+#[cfg(unix)]
+#[test]
+fn a_killed_merge_leaves_the_parts_and_no_half_file() {
+    let desk = Desk::with_starter();
+    desk.call(&["batch", "starter.toml", "--runs", "4000", "-q", "-o", "one"]);
+    planned(&desk, 4_000, 4);
+    run_shards(&desk, 0..4);
+    let parts = contents(&desk.path("big"));
+    let merge = ["shard", "merge", "big", "-q", "-o", "merged"];
+    let begun = Instant::now();
+    let whole = desk.call(&merge).code;
+    let longest = begun.elapsed().as_micros() as u64;
+    for moment in scattered(longest).take(30) {
+        let mut child = desk.command(&merge).spawn().unwrap();
+        std::thread::sleep(Duration::from_micros(moment));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        has_no_half_file(&desk, "merged");
+        assert!(contents(&desk.path("big")) == parts);
+    }
+    assert_eq!(desk.call(&merge).code, whole);
+    same(&desk, "one", "merged");
+    is_whole(&desk.path("merged"));
+}
+
 /// A limit on the size of files stops a write in its middle, as a full disk does, and needs no rights.
 #[cfg(unix)]
 #[test]
@@ -132,6 +158,13 @@ fn a_disk_that_fills_up_ends_in_an_error_and_the_batch_can_go_on() {
         .ends_with(1)
         .err_has("cannot write big/");
     assert_eq!(desk.list("big"), ["manifest.json", "starter.toml"]);
+    run_shards(&desk, [0]);
+    shell(&desk, &[], "trap '' XFSZ; ulimit -f 40; exec $canvass shard merge big -o merged")
+        .ends_with(1)
+        .err_has("cannot write merged/");
+    assert!(desk.list("merged").is_empty(), "{:?}", desk.list("merged"));
+    desk.call(&["shard", "merge", "big", "-q", "-o", "merged"]);
+    same(&desk, "one", "merged");
 }
 
 #[cfg(target_os = "linux")]
@@ -182,6 +215,28 @@ fn a_folder_that_cannot_be_written_to_is_refused() {
     assert_eq!(desk.read("codes"), "1\n1\n1\n");
     assert_eq!(desk.list("big"), ["manifest.json", "starter.toml"]);
     assert!(desk.list("out").is_empty());
+}
+
+/// Whoever comes second either waits for nothing and is refused, or comes after the first and writes the same.
+#[test]
+fn two_merges_into_one_folder_leave_the_bytes_of_one() {
+    let desk = Desk::with_starter();
+    desk.call(&["batch", "starter.toml", "--runs", "2000", "-q", "-o", "one"]);
+    planned(&desk, 2_000, 2);
+    run_shards(&desk, 0..2);
+    for _ in 0..5 {
+        let merge = |_| desk.command(&["shard", "merge", "big", "-q", "-o", "merged"]).spawn().unwrap();
+        let both: Vec<_> = (0..2).map(merge).collect();
+        let said: Vec<Said> = both.into_iter().map(|child| child.wait_with_output().unwrap().into()).collect();
+        assert!(said.iter().any(|said| matches!(said.code, Some(0 | 3))), "{}", said[0].err);
+        for said in said {
+            if !matches!(said.code, Some(0 | 3)) {
+                said.ends_with(1).err_has("another Canvass is writing to merged");
+            }
+        }
+        same(&desk, "one", "merged");
+        std::fs::remove_dir_all(desk.path("merged")).unwrap();
+    }
 }
 
 #[cfg(unix)]

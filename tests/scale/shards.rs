@@ -24,6 +24,20 @@ fn any_number_of_shards_in_any_order_gives_the_bytes_of_one_batch() {
     for shards in [1, 7, 64] {
         planned(&desk, 600, shards);
         run_shards(&desk, shuffled(shards));
+        // One part is damaged on the way.
+        let bad = shards / 2;
+        let path = desk.path(&format!("big/part-{bad:05}.runs"));
+        let mut bytes = std::fs::read(&path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 16;
+        std::fs::write(&path, bytes).unwrap();
+        desk.call(&["shard", "merge", "big", "-o", "merged"])
+            .ends_with(2)
+            .err_has(&format!("part-{bad:05}.runs"))
+            .err_has("is damaged")
+            .err_has(&format!("1 shard to be run: {bad}"));
+        assert!(!desk.path("merged").exists());
+        run_shards(&desk, [bad]);
         desk.call(&["shard", "merge", "big", "-o", "merged"])
             .succeeds()
             .out_has("95 % interval")
@@ -165,18 +179,27 @@ fn a_bad_part_is_named_and_made_again() {
         run_shards(&desk, [4]);
         std::fs::read(desk.path("big/part-00004.runs")).unwrap()
     };
+    let elsewhere = {
+        let desk = Desk::with_starter();
+        let text = desk.read("starter.toml");
+        desk.write("starter.toml", &text.replace("uniform(2min, 8min)", "uniform(2min, 9min)"));
+        planned(&desk, 300, 6);
+        run_shards(&desk, [4]);
+        std::fs::read(desk.path("big/part-00004.runs")).unwrap()
+    };
     let mut flipped = good.clone();
     flipped[good.len() / 2] ^= 1;
     let version = format!("\"canvass\":\"{}\"", env!("CARGO_PKG_VERSION"));
     let line = String::from_utf8_lossy(good.split(|byte| *byte == b'\n').next().unwrap())
         .replace(&version, "\"canvass\":\"9.9.9\"");
-    let bad: [(Vec<u8>, &str); 7] = [
+    let bad: [(Vec<u8>, &str); 8] = [
         (flipped, "is damaged"),
         (good[..good.len() - 20].to_vec(), "is cut off"),
         (good[..100].to_vec(), "its first line is cut off"),
         (Vec::new(), "its first line is cut off"),
         ([&good[..], b"more"].concat(), "something follows its end"),
         (other, "is of another study: the seed is 4"),
+        (elsewhere, "is of another study: the scenario is starter ("),
         ([line.as_bytes(), b"\n"].concat(), "the version of Canvass is 9.9.9"),
     ];
     for (bytes, what) in bad {

@@ -1,6 +1,6 @@
 //! The model document and the built-in numbers say the same.
 
-use canvass::scenario::{Basis, Grade};
+use canvass::scenario::{Basis, Grade, Quantity, Unbound, Value};
 use canvass::world::defaults::{self, Default};
 use std::fmt::Write;
 
@@ -10,20 +10,53 @@ const END: &str = "<!-- defaults: end -->";
 #[test]
 fn every_built_in_number_stands_in_the_model_document() {
     let document = std::fs::read_to_string("docs/model.md").expect("docs/model.md is there");
-    let table = document.split(BEGIN).nth(1).and_then(|rest| rest.split(END).next()).expect("the table of defaults");
+    let (before, rest) = document.split_once(BEGIN).expect("the table of defaults");
+    let (table, after) = rest.split_once(END).expect("its end");
     let mut fresh =
-        "| built-in number | value | basis | grade | source or reason |\n| --- | --- | --- | --- | --- |\n".to_owned();
+        "| built-in number | value | range | basis | grade | source or reason |\n| --- | --- | --- | --- | --- | --- |\n"
+            .to_owned();
     for default in defaults::ALL {
         let name = default.name.to_lowercase().replace('_', "-");
-        let Default { value, basis, grade, source, .. } = default;
-        writeln!(fresh, "| `{name}` | {value} | {} | {} | {source} |", basis.word(), grade.word())
+        let Default { value, range, basis, grade, source, .. } = default;
+        let range = range.map_or_else(|| "-".to_owned(), |[low, high]| format!("{low} … {high}"));
+        writeln!(fresh, "| `{name}` | {value} | {range} | {} | {} | {source} |", basis.word(), grade.word())
             .expect("a string takes any text");
         assert!(!source.contains('|'), "{name}: a bar would break the table");
         assert!(!source.trim().is_empty(), "{name}: says nothing about where it comes from");
         // An assumption is no evidence, and a citation is more than that.
         assert_eq!(*basis == Basis::Assumed, *grade == Grade::D, "{name}: assumed, and nothing else, is grade D");
     }
-    assert!(table.trim() == fresh.trim(), "put this between the marks in docs/model.md:\n\n{fresh}");
+    if std::env::var_os("UPDATE").is_some() {
+        let page = format!("{before}{BEGIN}\n\n{fresh}\n{END}{after}");
+        return std::fs::write("docs/model.md", page).expect("a page that can be written");
+    }
+    assert!(table.trim() == fresh.trim(), "run UPDATE=1 cargo test --test world document, or write:\n\n{fresh}");
+}
+
+/// A range is one of the same kind of number, and the number lies in it: in the middle, where both are uncertain.
+#[test]
+fn every_built_in_number_lies_in_its_range() {
+    let middle = |text: &str| {
+        let quantity = Quantity::<Unbound>::parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}"));
+        let value = match quantity.value {
+            Value::Fixed(value) => value,
+            Value::Distribution(law) => law.quantile(0.5),
+            Value::Choice(..) | Value::Formula(_) => panic!("{text} is no number"),
+        };
+        (quantity.dimension, value)
+    };
+    for default in defaults::ALL {
+        let Some(range) = default.range else {
+            assert!(default.grade == Grade::D || default.name == "HALF", "{}: evidence has a range", default.name);
+            continue;
+        };
+        let [(low_is, low), (high_is, high)] = range.map(middle);
+        let (is, value) = middle(default.value);
+        assert_eq!((low_is, high_is), (is, is), "{}", default.name);
+        // The swings of later votes are symmetrical, and their ranges are of their spread.
+        let swing = default.name.ends_with("_SWING");
+        assert!((low <= value && value <= high && low < high) || swing, "{}: {low}, {value}, {high}", default.name);
+    }
 }
 
 #[test]

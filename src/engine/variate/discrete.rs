@@ -29,7 +29,7 @@ pub fn poisson_quantile(mean: f64, u: f64) -> f64 {
         return nearest_count(mean + sqrt(mean) * z + (z * z - 1.0) / 6.0);
     }
     let first = floor(mean - LOWEST_SDS * sqrt(mean)).max(0.0);
-    let probability = exp(first * log(mean) - mean - lgamma(first + 1.0));
+    let probability = if first == 0.0 { exp(-mean) } else { exp(first * log(mean) - mean - lgamma(first + 1.0)) };
     add_up(first, probability, mean, u, |k| mean / (k + 1.0))
 }
 
@@ -57,8 +57,13 @@ pub fn negative_binomial_quantile(mean: f64, dispersion: f64, u: f64) -> f64 {
     }
     let first = floor(mean - LOWEST_SDS * sd).max(0.0);
     // ln of Gamma(k + d) / (Gamma(d) k!) * (d / (d + m))^d * (m / (d + m))^k
-    let probability = exp(ln_rising_over_power(first, dispersion) - lgamma(first + 1.0) + first * log(mean)
-        - (dispersion + first) * log1p(excess));
+    let probability = if first == 0.0 {
+        // All terms but one are zero then.
+        exp(-dispersion * log1p(excess))
+    } else {
+        exp(ln_rising_over_power(first, dispersion) - lgamma(first + 1.0) + first * log(mean)
+            - (dispersion + first) * log1p(excess))
+    };
     let ratio = mean / (dispersion + mean);
     add_up(first, probability, mean, u, |k| ratio * (k + dispersion) / (k + 1.0))
 }

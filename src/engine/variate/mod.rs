@@ -18,13 +18,16 @@
 mod beta;
 mod discrete;
 mod gamma;
+mod logarithm;
 mod normal;
 
 pub use beta::BetaTable;
 pub use discrete::{negative_binomial_quantile, poisson_quantile};
 pub use normal::{lognormal_cdf, normal_cdf, normal_quantile};
 
-use libm::{exp, expm1, log, log1p, sqrt};
+use libm::{exp, expm1, log, sqrt};
+use logarithm::log_of_rest;
+pub(super) use logarithm::log_of_rest_inside;
 
 /// The standard normal quantile of 95 %.
 const Z_95: f64 = 1.644_853_626_951_472_2;
@@ -373,8 +376,9 @@ impl Distribution {
 
 /// The quantile of an exponential law with a given mean.
 #[must_use]
+#[inline]
 pub fn exponential_quantile(u: f64, mean: f64) -> f64 {
-    -mean * log1p(-u)
+    -mean * log_of_rest(u)
 }
 
 fn triangular_quantile(low: f64, likely: f64, high: f64, u: f64) -> f64 {

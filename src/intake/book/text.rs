@@ -69,7 +69,12 @@ fn rows(text: &str, separator: u8, above: u32) -> Result<Vec<Row>, NoBook> {
     while reader.read_record(&mut record).map_err(|error| NoBook::Damaged(error.to_string()))? {
         // A spreadsheet counts empty lines as rows, the reader leaves them out.
         let until = reader.position().byte() as usize;
-        let passed = text.get(from..until).unwrap_or_default();
+        let mut passed = text.get(from..until).unwrap_or_default();
+        // Of a line that ends in two signs, the reader leaves the second to the next record.
+        if text[..from].ends_with('\r') && passed.starts_with('\n') {
+            from += 1;
+            passed = &passed[1..];
+        }
         let empty = passed.len() - passed.trim_start_matches(['\n', '\r']).len();
         number += 1 + passed[..empty].matches('\n').count() as u32;
         let is_last = passed.trim_end().len() + from >= text.trim_end().len();

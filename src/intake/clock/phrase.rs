@@ -33,7 +33,7 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 const COUNTS: [&str; 11] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
 /// Words that change nothing.
-const FILLERS: [&str; 24] = [
+const FILLERS: [&str; 23] = [
     "at",
     "on",
     "the",
@@ -57,7 +57,6 @@ const FILLERS: [&str; 24] = [
     "into",
     "exercise",
     "play",
-    "after",
 ];
 
 /// What relative times are counted from.
@@ -261,6 +260,13 @@ impl Scan<'_> {
         if !self.apart(used) && matches!(self.word(used), Some("st" | "nd" | "rd" | "th")) {
             used += 1;
         }
+        // Of `3-4 November` the first day counts.
+        if self.sign(used) == Some('-')
+            && self.short(used + 1, 2).is_some()
+            && self.word(used + 2).and_then(month).is_some()
+        {
+            used += 2;
+        }
         if self.word(used) == Some("of") || matches!(self.sign(used), Some('-' | '/' | '.')) {
             used += 1;
         }
@@ -271,6 +277,12 @@ impl Scan<'_> {
 
     /// A month and a day, and the year if it follows.
     fn month_day(&mut self, month: i8, day: i8, mut used: usize) -> Option<()> {
+        if self.sign(used) == Some('-')
+            && self.short(used + 1, 2).is_some()
+            && self.digits(used + 2).is_some_and(|year| year.len() == 4)
+        {
+            used += 2;
+        }
         let mark = usize::from(matches!(self.sign(used), Some('-' | '/' | '.' | '\'')));
         let clock_follows = self.sign(used + mark + 1) == Some(':')
             || matches!(self.word(used + mark + 1), Some("h" | "hrs" | "hours" | "z" | "l" | "am" | "pm"));
@@ -359,6 +371,10 @@ impl Scan<'_> {
     fn amount(&mut self, elapsed: bool) -> Option<()> {
         let fraction = self.digits(2).filter(|_| self.sign(1) == Some('.')).map(str::to_owned);
         let mut used = if fraction.is_some() { 3 } else { 1 };
+        // In `H+2 M+30` the letter belongs to what follows.
+        if matches!(self.sign(used + 1), Some('+' | '-')) && self.apart(used) {
+            return None;
+        }
         let unit = match self.word(used)? {
             "min" | "mins" | "minute" | "minutes" => 60_000,
             "hour" | "hours" | "hr" | "hrs" if self.digits(0)?.len() <= 2 || elapsed => 3_600_000,
@@ -504,6 +520,10 @@ impl Scan<'_> {
         {
             self.reading.offset = offset;
             self.at += 1;
+            return Some(());
+        }
+        if word == "after" && matches!(self.word(1), Some("startex" | "start")) && self.reading.elapsed.is_some() {
+            self.at += 2;
             return Some(());
         }
         // `2026-11-03T09:05`

@@ -57,7 +57,7 @@ pub(super) const COLUMNS: [Column; 23] = [
         "Standard is given; Contingency is kept ready; Expected Action is awaited; Contextual is for controllers alone",
         |_, row| row.kind.word().to_owned(),
     ),
-    column("Trigger Type", 12.0, "What has it be given", |_, row| row.trigger.word().to_owned()),
+    column("Trigger Type", 12.0, "What sets it off", |_, row| row.trigger.word().to_owned()),
     column("Objective", 30.0, "Objectives it serves", |msel, row| cut(&objectives(msel, row), DESCRIPTION)),
     column("Branch Of", 8.0, "The row behind which it is a branch", |_, row| row.branch_of.clone()),
     column("Fire Condition", 30.0, "When it is given, as the scenario says it", |_, row| {

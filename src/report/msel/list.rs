@@ -4,7 +4,7 @@ use super::{ALL_PLAYERS, CONTROLLERS, Kind, Moment, Msel, Objective, Phase, Row,
 use crate::engine::{EventId, Time};
 use crate::report::manifest::ScenarioRecord;
 use crate::report::words::percent_in_column;
-use crate::scenario::model::{Inject, Method, Scenario, Step};
+use crate::scenario::model::{Effect, Inject, Method, Scenario, Step};
 use crate::scenario::{Calendar, Condition, Period, Quantity};
 use crate::study::exemplar::Happening;
 use crate::world::{Column, Entry};
@@ -191,6 +191,9 @@ impl<'a> Maker<'a> {
             row = Row { fires_when: String::new(), odds: None, ..row };
         }
         let (to, method) = match entry.process {
+            "campaign" | "hazard" if self.effect(&path).is_some_and(is_public) => {
+                (vec![ALL_PLAYERS.to_owned()], "Simulation")
+            }
             "contingency" | "audience" | "hazard" => (Vec::new(), ""),
             "asset" | "campaign" | "adversary" => (self.hearers(entry), "Simulation"),
             "narrative" => (vec![ALL_PLAYERS.to_owned()], "Social media"),
@@ -248,6 +251,12 @@ impl<'a> Maker<'a> {
         let (name, place) = path.strip_prefix("campaign.")?.split_once(".step[")?;
         let place: usize = place.strip_suffix(']')?.parse().ok()?;
         self.source.scenario.campaign.get(name)?.step.get(place)
+    }
+
+    /// What a hazard or a step does.
+    fn effect(&self, path: &str) -> Option<&'a Effect> {
+        let hazard = path.strip_prefix("hazard.").and_then(|name| self.source.scenario.hazard.get(name));
+        hazard.map(|hazard| &hazard.effect).or_else(|| self.step(path).map(|step| &step.effect))
     }
 
     fn inject(&self, name: &str, inject: &Inject, at: Option<i64>) -> Row {
@@ -409,8 +418,9 @@ impl<'a> Maker<'a> {
             let to = vec![CONTROLLERS.to_owned()];
             others.push(kept(Row { to, fires_when: self.condition_of(path), ..row }));
         }
-        let fresh = others.into_iter().filter(|row| !there.contains(&row.path));
-        for (place, mut row) in fresh.enumerate() {
+        others.retain(|row| !there.contains(&row.path));
+        others.sort_by_key(|row| row.at.as_ref().map_or(i64::MAX, |at| at.ms));
+        for (place, mut row) in others.into_iter().enumerate() {
             row.number = format!("C{}", place + 1);
             if row.at.is_none() {
                 note(&mut row, "It never came about in these runs");
@@ -430,6 +440,11 @@ fn objectives(scenario: &Scenario, team: impl Fn(&str) -> String) -> Vec<Objecti
         owners: objective.owner.iter().map(|id| team(id)).collect(),
     };
     scenario.objective.iter().map(objective).collect()
+}
+
+/// Whether everybody sees what an effect does: it speaks to the public.
+fn is_public(effect: &Effect) -> bool {
+    effect.publish.is_some() || effect.inform.is_some() || effect.shake.is_some()
 }
 
 fn note(row: &mut Row, words: &str) {

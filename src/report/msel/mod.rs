@@ -143,7 +143,7 @@ pub enum Kind {
     Contingency,
 }
 
-/// What has a row be given.
+/// What sets a row off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trigger {
     /// Somebody decides.
@@ -185,7 +185,7 @@ pub struct Row {
     pub notes: String,
     /// Who gives it; empty if nobody says.
     pub controller: String,
-    /// What has it be given.
+    /// What sets it off.
     pub trigger: Trigger,
     /// Positions of the objectives it serves.
     pub objectives: Vec<usize>,

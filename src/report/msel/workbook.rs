@@ -59,10 +59,10 @@ pub(super) fn hseep(msel: &Msel) -> Result<Vec<u8>, XlsxError> {
     let widths: Vec<f64> = headings.iter().map(|heading| heading.width).collect();
     let mut page = Page::begin(
         workbook.add_worksheet(),
-        ("Odds", "How often and when, over all runs"),
+        ("Odds", title(msel)),
         msel.scenario.tlp,
         &widths,
-        &[msel.marking()],
+        &[msel.marking(), "How often and when it happens, over all runs.".to_owned()],
     )?;
     let rows: Vec<Vec<Value>> =
         msel.rows.iter().map(|row| columns.iter().map(|column| (column.cell)(msel, row).into()).collect()).collect();
@@ -147,6 +147,10 @@ fn format(kind: Kind) -> Format {
     }
 }
 
+fn title(msel: &Msel) -> &str {
+    if msel.scenario.title.is_empty() { &msel.scenario.id } else { &msel.scenario.title }
+}
+
 fn short_origin(msel: &Msel) -> String {
     let run = msel.run.map_or_else(|| "script".to_owned(), |run| format!("run {run}"));
     format!("plan {} · {run} · seed {} · {}", msel.plan, msel.seed, &msel.scenario.sha256[..12])
@@ -159,11 +163,11 @@ fn times(sheet: &mut Worksheet, msel: &Msel) -> Result<(), XlsxError> {
         heading("Title", CellKind::Text, 44.0),
         heading("Local time (ISO 8601)", CellKind::Text, 28.0),
         heading("Universal time (ISO 8601)", CellKind::Text, 28.0),
-        heading("Seconds from the start", CellKind::Text, 14.0),
+        heading("Seconds passed", CellKind::Text, 14.0),
     ];
     let widths: Vec<f64> = headings.iter().map(|heading| heading.width).collect();
-    let words = [msel.marking()];
-    let mut page = Page::begin(sheet, ("Times", "When, in full"), msel.scenario.tlp, &widths, &words)?;
+    let words = [msel.marking(), "The moments in full, which the first sheet has no columns for.".to_owned()];
+    let mut page = Page::begin(sheet, ("Times", title(msel)), msel.scenario.tlp, &widths, &words)?;
     let row = |row: &Row| -> Vec<Value> {
         let at = row.at.clone().unwrap_or_default();
         let seconds = row.at.as_ref().map_or_else(String::new, |at| (at.ms / 1_000).to_string());
@@ -208,17 +212,16 @@ fn aims(sheet: &mut Worksheet, msel: &Msel) -> Result<(), XlsxError> {
 
 /// What this is, how it was chosen, and how it is read.
 fn about(sheet: &mut Worksheet, msel: &Msel, columns: &[Column]) -> Result<(), XlsxError> {
-    let title = if msel.scenario.title.is_empty() { &msel.scenario.id } else { &msel.scenario.title };
-    let mut page = Page::begin(sheet, ("About", title), msel.scenario.tlp, &[22.0, 90.0], &[])?;
+    let mut page = Page::begin(sheet, ("About", title(msel)), msel.scenario.tlp, &[22.0, 90.0], &[])?;
     page.subtitle("What this is")?;
     page.words(match msel.run {
         Some(_) => {
             "A master scenario events list made from one simulated run: what was scripted, what the simulation cell tells the players, what \
-             they are expected to do, and what other runs hold in store. It is an exercise. Nothing in it has happened or is forecast."
+             they are expected to do, and what other runs hold in store. It is an exercise: it tells of nothing that has happened, and is no forecast."
         }
         None => {
             "The scripted injects of a scenario as a master scenario events list, each at the middle of the moments at which the simulated \
-             runs give it. It is an exercise. Nothing in it has happened or is forecast."
+             runs give it. It is an exercise: it tells of nothing that has happened, and is no forecast."
         }
     })?;
     page.words(&msel.why)?;

@@ -19,12 +19,11 @@ pub(super) fn evaluation_guides(material: &Material<'_>, words: &Words) -> Paper
     ));
     let handling = format!("Not for {} before {}: it says what they are expected to do.", words.players, words.endex);
     material.about(&mut paper, what, &handling, &material.figures());
-    if material.scenario.objective.is_empty() {
-        material.no_objectives(&mut paper, words);
-        return paper;
-    }
     paper.add(Block::Contents);
     how_to(words, &mut paper);
+    if material.scenario.objective.is_empty() {
+        material.no_objectives(&mut paper, words);
+    }
     let injects = material.injects();
     for (position, name, _) in material.objectives() {
         guide(material, words, position, name, &injects, &mut paper);

@@ -325,6 +325,10 @@ fn one_run(material: &Material<'_>, words: &Words, paper: &mut Paper) {
         exemplar.why,
     ));
     let told: Vec<_> = material.story.iter().filter(|entry| entry.story).collect();
+    if told.is_empty() {
+        paper.words("Nothing happens in it.");
+        return;
+    }
     let reasons = told.iter().any(|entry| entry.because.is_some());
     let columns = [("No.", 7), ("When", 20), ("What happens", 43), ("Why", 30)];
     let mut table = Table::new(if reasons { &columns } else { &columns[..3] });

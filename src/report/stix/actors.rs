@@ -79,11 +79,7 @@ pub(super) fn sector(kind: ResponderKind) -> Option<&'static str> {
 /// A technique tag as a reference: its catalogue and its number there.
 pub(super) fn reference(tag: &Tag) -> Value {
     match tag.0.split_once(':') {
-        Some(("attack", number)) => json!({
-            "source_name": "mitre-attack",
-            "external_id": number,
-            "url": format!("https://attack.mitre.org/techniques/{}/", number.replace('.', "/")),
-        }),
+        Some(("attack", number)) => json!({ "source_name": "mitre-attack", "external_id": number }),
         Some((_, number)) => json!({ "source_name": "DISARM", "external_id": number }),
         None => json!({ "source_name": "tag", "external_id": tag.0 }),
     }

@@ -60,6 +60,17 @@ impl Term {
     pub fn value<B: Board>(&self, board: &B) -> f64 {
         value_at(self, board, board.now_ms())
     }
+
+    /// Whether its value may change without any slot changing.
+    pub fn moves_with_time(&self) -> bool {
+        match self {
+            Term::Now | Term::Held(_) | Term::Since(_) => true,
+            Term::Constant(_) | Term::Slot(_) | Term::Ever(_) => false,
+            Term::Not(inner) | Term::Negate(inner) => inner.moves_with_time(),
+            Term::Binary(_, left, right) => left.moves_with_time() || right.moves_with_time(),
+            Term::Min(terms) | Term::Max(terms) | Term::Count(terms) => terms.iter().any(Term::moves_with_time),
+        }
+    }
 }
 
 /// The value at a moment if no slot changes until then.
@@ -109,7 +120,12 @@ fn course<B: Board>(term: &Term, board: &B, now: i64) -> Course {
         }
         Term::Binary(operator @ (Operator::And | Operator::Or), left, right) => {
             let decides = *operator == Operator::Or;
-            join(course(left, board, now), course(right, board, now), decides)
+            let left = course(left, board, now);
+            if left.until == i64::MAX && (left.value != 0.0) == decides {
+                // What one side decides for good does not depend on the other.
+                return Course::still(truth(decides));
+            }
+            join(left, course(right, board, now), decides)
         }
         Term::Binary(operator, left, right) => {
             let (a, b) = (course(left, board, now), course(right, board, now));

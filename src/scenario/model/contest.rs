@@ -237,7 +237,7 @@ pub struct Jurisdiction {
     pub grace: Option<Quantity<Period>>,
     /// Time after the close at which provisional and overseas ballots are decided.
     pub review: Option<Quantity<Period>>,
-    /// Share of mail that is rejected; half of what is at fault can be cured.
+    /// Share of mail at fault; half of it is cured, the other half is rejected.
     pub rejected: Option<Quantity<Share>>,
     /// Share of provisional ballots that count.
     pub provisional_counted: Option<Quantity<Share>>,

@@ -62,6 +62,8 @@ pub struct Goal {
     pub cost: Option<usize>,
     /// Position of the measure that says how many people were at work at once.
     pub staff: Option<usize>,
+    /// Positions of the measures of what was done to accurate speech: wrong actions, and accurate posts held back.
+    pub speech: [Option<usize>; 2],
 }
 
 /// How the best of the contenders is picked.
@@ -150,6 +152,8 @@ pub struct Judged {
     pub price: f64,
     /// What a run cost, on average, as they were used.
     pub spend: Option<f64>,
+    /// Wrong actions, and accurate posts held back, of a run on average; nothing where no response acts on posts.
+    pub speech: [Option<f64>; 2],
     /// The share of a contingency, or the mean of a measure.
     pub value: Option<f64>,
     /// Its interval at 95 %.
@@ -218,6 +222,7 @@ impl Goal {
 struct Values {
     values: Vec<Vec<f64>>,
     spend: Vec<Moments>,
+    speech: Vec<[Moments; 2]>,
     short: Vec<Share>,
 }
 
@@ -450,6 +455,7 @@ impl<P: Replicable, E, C: Fn(&[usize]) -> Result<P, E>> Bench<'_, C> {
                 portfolio: portfolio.clone(),
                 price: price(portfolio, prices),
                 spend: found.spend[position].mean(),
+                speech: [0, 1].map(|which| found.speech[position][which].mean()),
                 value,
                 interval,
                 on_frontier: on_frontier(position),
@@ -519,6 +525,7 @@ impl<P: Replicable, E, C: Fn(&[usize]) -> Result<P, E>> Bench<'_, C> {
         let mut found = Values {
             values: vec![Vec::new(); count],
             spend: vec![Moments::default(); count],
+            speech: vec![[Moments::default(); 2]; count],
             short: vec![Share::default(); count],
         };
         let settings = Settings { runs, ..self.terms.settings.clone() };
@@ -532,6 +539,9 @@ impl<P: Replicable, E, C: Fn(&[usize]) -> Result<P, E>> Bench<'_, C> {
                 absent |= value.is_nan();
                 found.values[position].push(value);
                 found.spend[position].push(self.goal.cost.map_or(f64::NAN, |cost| outcome.measures[cost]));
+                for (moments, column) in found.speech[position].iter_mut().zip(self.goal.speech) {
+                    moments.push(column.map_or(f64::NAN, |column| outcome.measures[column]));
+                }
                 if let (Some(column), Some(staff)) = (self.goal.staff, self.terms.staff) {
                     found.short[position].push(outcome.measures[column] > staff);
                 }

@@ -7,18 +7,21 @@ pub(super) fn studies() -> Vec<Study> {
     vec![
         Study {
             id: "queue",
-            title: "A moderation desk as the queue M/M/4",
-            about: "Reports at random, 14.4 an hour, for four reviewers of ten minutes each (60 % busy). The mean wait is read from the \
-                    mean number waiting (Little's law). Bound: 2 %.",
+            title: "A moderation desk as the queue M/M/c",
+            about: "Reports at random for reviewers of ten minutes each: 14.4 an hour for four and 3.6 for one (60 % busy), 9.6 for two \
+                    (80 % busy). The mean wait is read from the mean number waiting (Little's law). Bound: 2 %.",
             source: "Erlang 1917: the delay formula",
             scenario: include_str!("scenarios/queue.toml").to_owned(),
             runs: [150, 600],
             full_only: all_plans,
             judge: |found| {
-                let (arrivals, service, servers) = (14.4, 6.0, 4);
-                let wait = 60.0 * erlang_c(servers, arrivals / service) / (f64::from(servers) * service - arrivals);
-                let simulated = 60.0 * found.mean("all", "backlog") / arrivals;
-                vec![Figure::within("mean wait", wait, simulated, "min", 0.02 * wait)]
+                let wait = |(plan, servers, arrivals): (&str, u32, f64)| {
+                    let service = 6.0;
+                    let wait = 60.0 * erlang_c(servers, arrivals / service) / (f64::from(servers) * service - arrivals);
+                    let simulated = 60.0 * found.mean(plan, "backlog") / arrivals;
+                    Figure::within(format!("mean wait, {servers} at work"), wait, simulated, "min", 0.02 * wait)
+                };
+                [("all", 4, 14.4), ("one", 1, 3.6), ("two", 2, 9.6)].map(wait).to_vec()
             },
         },
         Study {

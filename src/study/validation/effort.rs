@@ -18,7 +18,7 @@ pub struct Effort {
     pub quick: bool,
     /// How many threads make runs.
     pub threads: NonZeroUsize,
-    /// Values that differ from the study's: paths and what an author would write there.
+    /// Values that differ from the study's: paths and what an author would write there. A plan that sets the same keeps its own.
     pub changes: Vec<(String, String)>,
 }
 
@@ -46,7 +46,7 @@ pub fn perform(study: &Study, effort: &Effort, stop: &AtomicBool) -> Result<Vec<
     let mut names = loaded.plans();
     names.retain(|name| !effort.quick || !(study.full_only)(name));
     let compiled = |name: &String| {
-        let planned = loaded.plan_with(name, &effort.changes)?;
+        let planned = loaded.plan_with(name, &changes(&loaded, name, effort))?;
         Model::compile(&planned)
     };
     let models: Vec<Model> = names.iter().map(compiled).collect::<Result<_, _>>().map_err(StudyError::Scenario)?;
@@ -72,4 +72,13 @@ pub fn perform(study: &Study, effort: &Effort, stop: &AtomicBool) -> Result<Vec<
         Err(batch::BatchError::Consumer(error)) => Err(error),
         Err(error @ batch::BatchError::Worker { .. }) => Err(StudyError::Failed(error.to_string())),
     }
+}
+
+/// The changes that a plan does not make itself.
+fn changes(loaded: &Loaded, plan: &str, effort: &Effort) -> Vec<(String, String)> {
+    let own = loaded.scenario().and_then(|scenario| scenario.plan.get(plan));
+    let within =
+        |path: &str, whole: &str| path.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    let sets = |path: &str| own.is_some_and(|plan| plan.set.keys().any(|set| within(path, set) || within(set, path)));
+    effort.changes.iter().filter(|(path, _)| !sets(path)).cloned().collect()
 }

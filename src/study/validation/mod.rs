@@ -4,6 +4,7 @@
 //! bound is shown as missed. What is expected to miss says why, and is a surprise if it does not.
 
 mod audits;
+mod built_in;
 mod desks;
 mod effort;
 mod findings;
@@ -129,6 +130,7 @@ pub fn studies() -> Vec<Study> {
     all.extend(desks::studies());
     all.extend(audits::studies());
     all.extend(replays::studies());
+    all.extend(built_in::studies());
     all
 }
 

@@ -63,10 +63,11 @@ impl Certifications {
 
     pub(super) fn electors_vote(&self, run: &mut Run) {
         let Some(nation) = &self.nation else { return };
-        let electors: Vec<f64> = nation.standing.iter().map(|slot| run.board.get(*slot)).collect();
-        run.board.set(nation.electors[0], electors[0]);
-        run.board.set(nation.electors[1], electors[1]);
-        run.board.set(nation.appointed, electors.iter().sum());
+        let appointed = nation.standing.iter().map(|slot| run.board.get(*slot)).sum();
+        for (slot, standing) in nation.electors.iter().zip(&nation.standing) {
+            run.board.set(*slot, run.board.get(*standing));
+        }
+        run.board.set(nation.appointed, appointed);
         run.board.set_truth(nation.voted, true);
         run.tell(PROCESS, || Line::aloud("nation", "the electors vote"));
     }

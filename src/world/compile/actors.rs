@@ -6,6 +6,7 @@ use crate::scenario::Dimension;
 use crate::scenario::model::{self, Effect};
 use crate::world::adversary::{Adversaries, Campaign, Proxy, Spec, Step};
 use crate::world::defaults;
+use crate::world::draw::Draw;
 use crate::world::hazard::{self, Hazards};
 use crate::world::watch::Trigger;
 
@@ -123,7 +124,11 @@ fn compile_step<'a>(bench: &mut Bench<'a>, step: &'a model::Step, campaign: u32,
         success: bench.or(key("success"), &step.success, &defaults::SUCCESS),
         succeeds: bench.roll(key("succeeds"), &step.success, &defaults::SUCCESS),
         retries: step.retries,
-        retry_after: bench.or(key("retry-after"), &step.retry_after, &defaults::RETRY_AFTER),
+        retry_after: match step.retries {
+            // What is never tried again rests on no such number.
+            0 => Draw::Fixed(0.0),
+            _ => bench.or(key("retry-after"), &step.retry_after, &defaults::RETRY_AFTER),
+        },
         noticed: bench.or(key("noticed"), &step.noticed, &defaults::NOTICED),
         notices: bench.roll(key("notices"), &step.noticed, &defaults::NOTICED),
         noticed_after: bench.optional(key("noticed-after"), &step.noticed_after),

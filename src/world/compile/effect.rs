@@ -186,7 +186,10 @@ fn curb(bench: &mut Bench<'_>, path: &str, verb: &model::Curb, kind: Curb, autho
             let at = format!("{path}/{name}/{home}");
             let cut = match &verb.cut {
                 Some(cut) => bench.draw(&format!("{at}.cut"), cut),
-                None => platform_cut(bench, platform, kind, &format!("{at}.cut")),
+                None => {
+                    let key = format!("{at}.cut");
+                    platform_cut(bench, platform, kind, &key, &key)
+                }
             };
             let lasts = bench.optional(format!("{at}.lasts"), &verb.lasts);
             verbs.push(Verb::Curb { narrative, platform, kind, cut, lasts });

@@ -183,7 +183,11 @@ fn modes(bench: &mut Bench<'_>, path: &str, modes: &Modes, defaults: &[&Default;
     ];
     let mut position = 0;
     given.map(|quantity| {
-        let draw = bench.or(format!("{path}.{}", MODE_NAMES[position]), quantity, defaults[position]);
+        let draw = match position {
+            // No key says it.
+            0 => Draw::Fixed(0.0),
+            _ => bench.or(format!("{path}.{}", MODE_NAMES[position]), quantity, defaults[position]),
+        };
         position += 1;
         draw
     })

@@ -88,6 +88,7 @@ pub(in crate::world) fn contingencies(bench: &mut Bench<'_>) -> (Contingencies, 
                 let ready = Default {
                     name: "READY_MADE_HOLD",
                     value: ready,
+                    range: None,
                     basis: Basis::Assumed,
                     grade: Grade::D,
                     source: "the ready-made contingency",

@@ -145,12 +145,23 @@ impl<'a> Bench<'a> {
         quantity: &Option<Quantity<D>>,
         default: &Default,
     ) -> Draw {
+        self.or_at(&path.clone(), path, quantity, default)
+    }
+
+    /// The same for a number that is drawn under another path than that of its key.
+    pub(in crate::world) fn or_at<D: Dimensioned>(
+        &mut self,
+        key: &str,
+        path: String,
+        quantity: &Option<Quantity<D>>,
+        default: &Default,
+    ) -> Draw {
         match quantity {
             Some(quantity) => self.draw(&path, quantity),
             None => {
                 let quantity = Quantity::<D>::parse(default.value).expect("built-in numbers are read in a test");
                 self.built_in.push(BuiltIn {
-                    path: path.clone(),
+                    path: key.to_owned(),
                     default: *default,
                     value: quantity.value.clone(),
                     dimension: quantity.dimension,

@@ -222,7 +222,14 @@ pub(in crate::world) fn platforms(bench: &mut Bench<'_>) -> Platforms {
             ModerationMeasure::Downrank => Some(Curb::Downrank),
             ModerationMeasure::Remove => Some(Curb::Remove),
         };
-        let measure = measure.map(|kind| (kind, platform_cut(bench, position as u32, kind, &key("measure.cut"))));
+        let measure = measure.map(|kind| {
+            let stated = match kind {
+                Curb::Downrank => "downrank-cut",
+                Curb::Remove => "removal-caught",
+                _ => "label-cut",
+            };
+            (kind, platform_cut(bench, position as u32, kind, &key(stated), &key("measure.cut")))
+        });
         specs.push(platform::Spec {
             title: entry.title.as_deref().map_or_else(|| name.replace('-', " "), within_sentence),
             reviewers: bench.or(key("reviewers"), &entry.reviewers, &defaults::REVIEWERS),
@@ -266,7 +273,7 @@ pub(in crate::world) fn platforms(bench: &mut Bench<'_>) -> Platforms {
 }
 
 /// The cut a measure makes on a platform, as the platform says or by default; drawn under a path of its own.
-pub(in crate::world) fn platform_cut(bench: &mut Bench<'_>, platform: u32, kind: Curb, path: &str) -> Draw {
+pub(in crate::world) fn platform_cut(bench: &mut Bench<'_>, platform: u32, kind: Curb, key: &str, path: &str) -> Draw {
     let (_, entry) =
         bench.scenario.platform.get_index(platform as usize).expect("a position in the table of platforms");
     let (own, default) = match kind {
@@ -279,7 +286,7 @@ pub(in crate::world) fn platform_cut(bench: &mut Bench<'_>, platform: u32, kind:
             None => (&None, &defaults::BREAKER_CUT),
         },
     };
-    bench.or(path.to_owned(), own, default)
+    bench.or_at(key, path.to_owned(), own, default)
 }
 
 /// Camps, in the order in which segments name them.
@@ -316,7 +323,10 @@ pub(in crate::world) fn audience(bench: &mut Bench<'_>) -> Audience {
             .iter()
             .map(|(platform, spec)| match entry.uses.get(platform) {
                 Some(share) => bench.draw(&key(&format!("uses.{platform}")), share),
-                None => bench.or(key(&format!("uses.{platform}")), &spec.reach, &defaults::REACH),
+                None => {
+                    let stated = format!("platform.{platform}.reach");
+                    bench.or_at(&stated, key(&format!("uses.{platform}")), &spec.reach, &defaults::REACH)
+                }
             })
             .collect();
         let share = bench.draw(&key("share"), &entry.share);

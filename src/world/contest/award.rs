@@ -81,7 +81,8 @@ impl Prizes {
     }
 }
 
-/// What votes make.
+/// What votes make. Reused, so that adding up takes no memory anew.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Tally {
     /// Votes by candidate.
     pub(super) votes: Vec<f64>,
@@ -93,6 +94,11 @@ pub(super) struct Tally {
     open: f64,
     /// All results stand.
     complete: bool,
+    /// Which jurisdictions are in it, and their votes, candidate by candidate within each.
+    counted: Vec<bool>,
+    by_place: Vec<f64>,
+    /// Votes of the candidates among whom a prize is divided.
+    admitted: Vec<f64>,
 }
 
 /// The margin as canvassed or recounted, if it is, and without what is set aside; else as it will be in the end.
@@ -117,13 +123,13 @@ pub(super) fn all_at_stake(spec: &Spec, state: &State, run: &Run) -> f64 {
     }
 }
 
-/// Votes by candidate in a jurisdiction, by the result if it stands, or by what it will be in the end.
-pub(super) fn votes(spec: &Spec, state: &State, place: usize, certified: bool, run: &Run) -> Vec<f64> {
+/// Votes by candidate in a jurisdiction, by the result if it stands, or by what it will be in the end; one number a candidate.
+pub(super) fn votes(spec: &Spec, state: &State, place: usize, certified: bool, run: &Run, votes: &mut [f64]) {
     let each = &spec.jurisdictions[place];
     let margin = margin(each, certified, run);
     let valid = run.board.get(each.cast) - left_out(each, certified, run);
     let others = run.board.get(each.final_others);
-    let mut votes = vec![0.0; spec.candidates.len()];
+    votes.fill(0.0);
     let expected: f64 = spec.further.iter().map(|(_, share)| run.board.get(*share)).sum();
     if expected > 0.0 {
         for (candidate, (_, share)) in spec.further.iter().enumerate() {
@@ -132,7 +138,6 @@ pub(super) fn votes(spec: &Spec, state: &State, place: usize, certified: bool, r
     }
     votes[state.sides[0]] = (1.0 - others + margin) / 2.0 * valid;
     votes[state.sides[1]] = (1.0 - others - margin) / 2.0 * valid;
-    votes
 }
 
 fn stands(spec: &Spec, place: usize, run: &Run) -> bool {
@@ -144,42 +149,50 @@ fn stands(spec: &Spec, place: usize, run: &Run) -> bool {
 }
 
 /// Adds results up: those that stand, or all as they will be in the end.
-pub(super) fn tally(spec: &Spec, state: &State, standing: bool, run: &Run) -> Tally {
+pub(super) fn tally(spec: &Spec, state: &State, standing: bool, run: &Run, tally: &mut Tally) {
     let candidates = spec.candidates.len();
-    let mut tally =
-        Tally { votes: vec![0.0; candidates], total: 0.0, awarded: vec![0.0; candidates], open: 0.0, complete: true };
+    for sums in [&mut tally.votes, &mut tally.awarded] {
+        sums.clear();
+        sums.resize(candidates, 0.0);
+    }
+    tally.total = 0.0;
+    tally.open = 0.0;
+    tally.complete = true;
+    tally.counted.clear();
+    tally.by_place.clear();
+    tally.by_place.resize(candidates * spec.jurisdictions.len(), 0.0);
     let electors_or_seats = matches!(spec.prizes.award, Award::Electors | Award::Seats);
-    let mut places: Vec<Option<Vec<f64>>> = Vec::with_capacity(spec.jurisdictions.len());
     for (place, each) in spec.jurisdictions.iter().enumerate() {
         if standing && !stands(spec, place, run) {
             tally.complete = false;
             tally.open += if electors_or_seats { state.prizes[place] } else { run.board.get(each.cast) };
-            places.push(None);
+            tally.counted.push(false);
             continue;
         }
-        let votes = votes(spec, state, place, standing, run);
-        for (sum, votes) in tally.votes.iter_mut().zip(&votes) {
-            *sum += votes;
+        let here = &mut tally.by_place[place * candidates..][..candidates];
+        votes(spec, state, place, standing, run, here);
+        for (sum, votes) in tally.votes.iter_mut().zip(here) {
+            *sum += *votes;
         }
         tally.total += run.board.get(each.cast) - left_out(each, standing, run);
-        places.push(Some(votes));
+        tally.counted.push(true);
     }
     if !electors_or_seats {
-        return tally;
+        return;
     }
     let bar = state.threshold * tally.total;
-    let passes: Vec<bool> = tally.votes.iter().map(|votes| *votes >= bar).collect();
-    for (place, votes) in places.iter().enumerate() {
-        let Some(votes) = votes else { continue };
+    for place in (0..spec.jurisdictions.len()).filter(|place| tally.counted[*place]) {
+        let here = &tally.by_place[place * candidates..][..candidates];
         let prize = state.prizes[place];
-        let proportional = |divide: fn(u32, &[f64]) -> Vec<u32>| {
-            let votes: Vec<f64> =
-                votes.iter().zip(&passes).map(|(votes, passes)| if *passes { *votes } else { 0.0 }).collect();
-            divide(libm::round(prize) as u32, &votes)
+        let admitted = &mut tally.admitted;
+        let mut proportional = |divide: fn(u32, &[f64]) -> Vec<u32>| {
+            admitted.clear();
+            admitted.extend(here.iter().zip(&tally.votes).map(|(here, all)| if *all >= bar { *here } else { 0.0 }));
+            divide(libm::round(prize) as u32, admitted)
         };
         let seats = match spec.prizes.allocation {
             Allocation::Winner => {
-                tally.awarded[most(votes)] += prize;
+                tally.awarded[most(here)] += prize;
                 continue;
             }
             Allocation::Districts => {
@@ -196,21 +209,19 @@ pub(super) fn tally(spec: &Spec, state: &State, standing: bool, run: &Run) -> Ta
         }
     }
     for (group, electors) in spec.prizes.at_large.iter().zip(&state.at_large) {
-        let mut sums = vec![0.0; candidates];
-        let mut all = true;
-        for votes in group.of.iter().map(|place| &places[*place]) {
-            match votes {
-                Some(votes) => sums.iter_mut().zip(votes).for_each(|(sum, votes)| *sum += votes),
-                None => all = false,
-            }
-        }
-        if all {
-            tally.awarded[most(&sums)] += electors;
-        } else {
+        if !group.of.iter().all(|place| tally.counted[*place]) {
             tally.open += electors;
+            continue;
         }
+        let sums = &mut tally.admitted;
+        sums.clear();
+        sums.resize(candidates, 0.0);
+        for place in &group.of {
+            let here = &tally.by_place[place * candidates..][..candidates];
+            sums.iter_mut().zip(here).for_each(|(sum, votes)| *sum += votes);
+        }
+        tally.awarded[most(sums)] += electors;
     }
-    tally
 }
 
 /// Who has most; the one named first, of two who are level.
@@ -250,12 +261,12 @@ fn still_won(award: Award, state: &State, tally: &Tally, who: usize) -> bool {
 /// The two with most votes, in the order of the file.
 pub(super) fn leading_two(votes: &[f64]) -> [usize; 2] {
     let first = most(votes);
-    let rest: Vec<f64> = votes
-        .iter()
-        .enumerate()
-        .map(|(place, votes)| if place == first { f64::NEG_INFINITY } else { *votes })
-        .collect();
-    let second = most(&rest);
+    let mut second = 0;
+    for (place, votes_here) in votes.iter().enumerate().filter(|(place, _)| *place != first) {
+        if second == first || *votes_here > votes[second] {
+            second = place;
+        }
+    }
     [first.min(second), first.max(second)]
 }
 
@@ -280,9 +291,9 @@ pub(super) fn called(spec: &Spec, state: &State, run: &Run) -> [f64; 3] {
             left += run.board.get(each.cast) - run.board.get(each.rejected) - run.board.get(each.published);
         }
         // All their jurisdictions are called alike, or what is left cannot turn the lead.
-        let sides: Vec<usize> = group.of.iter().map(|place| side(*place)).collect();
-        let at = match sides[..] {
-            [first, ref rest @ ..] if first < 2 && rest.iter().all(|each| *each == first) => first,
+        let mut sides = group.of.iter().map(|place| side(*place));
+        let at = match sides.next() {
+            Some(first) if first < 2 && sides.all(|each| each == first) => first,
             _ if lead > left => 0,
             _ if -lead > left => 1,
             _ => 2,
@@ -298,9 +309,11 @@ impl Contests {
         let (before, after) = self.states.split_at_mut(position);
         let (spec, state) = (&self.specs[position], &mut after[0]);
         let (mut prizes, mut at_large) = (std::mem::take(&mut state.prizes), std::mem::take(&mut state.at_large));
+        let closes = std::mem::take(&mut state.closes);
         prizes.clear();
         at_large.clear();
-        *state = State { counts: position, sides: [0, 1], ..State::default() };
+        *state = State { counts: position, sides: [0, 1], closes, ..State::default() };
+        state.closes.clear();
         if let Round::Later(later) = &spec.round {
             let first = &before[later.of];
             prizes.extend(&first.prizes);
@@ -335,12 +348,13 @@ impl Contests {
             self.states[position].office = Some(from);
             run.at(from, WorldEvent::Contest(super::Event::OfficeBegins(position as u32)));
         }
-        let open = tally(&self.specs[position], &self.states[position], true, run).open;
-        run.board.set(awards.at_stake, open);
+        tally(&self.specs[position], &self.states[position], true, run, &mut self.tally);
+        run.board.set(awards.at_stake, self.tally.open);
     }
 
     /// Results have come to stand, or stand no longer: electors and seats are added up anew, and somebody may have won.
     pub(in crate::world) fn results_changed(&mut self, run: &mut Run) {
+        let mut added_up = std::mem::take(&mut self.tally);
         for position in 0..self.specs.len() {
             let Some(awards) = &self.specs[position].awards else { continue };
             let counts = self.states[position].counts;
@@ -348,19 +362,20 @@ impl Contests {
             if !state.open || state.annulled {
                 continue;
             }
-            let tally = tally(spec, state, true, run);
+            tally(spec, state, true, run, &mut added_up);
+            let tally = &added_up;
             for (slot, awarded) in awards.standing.iter().zip(&tally.awarded) {
                 run.board.set(*slot, *awarded);
             }
             run.board.set(awards.at_stake, tally.open);
             let award = spec.prizes.award;
             let decided = run.board.holds(awards.decided);
-            if decided && still_won(award, state, &tally, run.board.get(awards.winner) as usize - 1)
+            if decided && still_won(award, state, tally, run.board.get(awards.winner) as usize - 1)
                 || !(tally.complete || spec.prizes.adds_up())
             {
                 continue;
             }
-            let (winner, complete, two) = (winner(award, state, &tally), tally.complete, leading_two(&tally.votes));
+            let (winner, complete, two) = (winner(award, state, tally), tally.complete, leading_two(&tally.votes));
             if decided {
                 self.unsettle(position, run);
             }
@@ -370,6 +385,7 @@ impl Contests {
                 None => {}
             }
         }
+        self.tally = added_up;
     }
 
     /// An amended certificate no longer has the winner it had.

@@ -167,7 +167,8 @@ impl Contests {
             let voted = &self.states[before];
             let close = run.now() + (voted.closes[place] - voted.first_close);
             let (expected, others) = if terms.runoff && !transfers.is_empty() {
-                let mut votes = award::votes(&self.specs[before], voted, place, true, run);
+                let mut votes = vec![0.0; self.specs[before].candidates.len()];
+                award::votes(&self.specs[before], voted, place, true, run, &mut votes);
                 for out in (0..votes.len()).filter(|candidate| !sides.contains(candidate)) {
                     let moved = std::mem::take(&mut votes[out]);
                     votes[sides[0]] += moved * transfers[out];

@@ -35,10 +35,12 @@ pub(super) struct County {
     pub(super) lead: f64,
     /// Ballots set aside until a court rules, by mode.
     pub(super) apart: [f64; MODES],
+    /// By how much longer than the typical county it processes its mail.
+    pub(super) slower: f64,
 }
 
-/// Gives the counties of a run their sizes and leans, and says by how much longer than the typical one each processes its mail.
-pub(super) fn populate(spec: &Spec, counties: &mut [County], total: f64, run: &mut Run) -> Vec<f64> {
+/// Gives the counties of a run their sizes and leans, and the time they take for their mail.
+pub(super) fn populate(spec: &Spec, counties: &mut [County], total: f64, run: &mut Run) {
     let [size_spread, lean_spread, lean_by_size, slower_by_size] =
         [0, 1, 2, 3].map(|each: usize| spec.counties.spreads[each].value(run));
     let mut weights = 0.0;
@@ -48,7 +50,6 @@ pub(super) fn populate(spec: &Spec, counties: &mut [County], total: f64, run: &m
         weights += county.size;
     }
     let typical = total / counties.len() as f64;
-    let mut slower = Vec::with_capacity(counties.len());
     let mut mean = 0.0;
     for (place, county) in counties.iter_mut().enumerate() {
         county.size *= total / weights;
@@ -56,10 +57,9 @@ pub(super) fn populate(spec: &Spec, counties: &mut [County], total: f64, run: &m
         let tens = libm::log10(county.size / typical);
         county.lean = lean_spread * normal + lean_by_size * tens;
         mean += county.lean * county.size / total;
-        slower.push(libm::pow(slower_by_size.max(f64::MIN_POSITIVE), tens));
+        county.slower = libm::pow(slower_by_size.max(f64::MIN_POSITIVE), tens);
     }
     for county in counties {
         county.lean -= mean;
     }
-    slower
 }
