@@ -24,11 +24,10 @@ Examples:
   canvass drivers outputs/my-county --for reach
       The same from a batch that was made with --inputs. From any other batch
       only its named uncertainties can be ranked.
-  canvass drivers my-county.toml --for dark-page --one-at-a-time
-      Hold each number low, at its median and high as well.
-  canvass drivers my-county.toml --for dark-page --assumed
-      Put every number without evidence, built in or written, at the two ends
-      of its range in turn.
+  canvass drivers my-county.toml --for dark-page --one-at-a-time --assumed
+      Hold each number that is drawn low, at its median and high as well, and put
+      every number without evidence, built in or written, at the two ends of its
+      range in turn.
 
 An index is the share of the outcome's variance that goes with one input alone.
 What lies below the noise bar is not told apart from chance.";

@@ -188,8 +188,7 @@ fn an_exported_list_is_imported_with_the_same_injects_times_and_recipients() {
             } else {
                 assert_eq!(row["Scenario Time"], "", "{} has lost its time", inject.title);
             }
-            let title = |id: &String| back.responder[id].title.clone().unwrap_or_else(|| id.clone());
-            let to: Vec<String> = inject.to.iter().map(title).collect();
+            let to: Vec<&str> = inject.to.iter().filter_map(|id| back.responder[id].title.as_deref()).collect();
             match row["To"].as_str() {
                 "All players" => assert_eq!(to.len(), back.responder.len()),
                 named => assert_eq!(to.join("; "), named),

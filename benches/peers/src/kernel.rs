@@ -1,9 +1,7 @@
 //! Canvass's kernel, as its library offers it: the event list, named streams, and laws of time.
 
 use crate::work::{ARRIVALS, Answer, OUTPUTS, SERVERS, SHORT, STREAMS, Waits};
-use canvass::engine::{
-    EventId, EventList, Phase, Shifts, Span, StaffedQueue, StreamId, Streams, Time, exponential_quantile,
-};
+use canvass::engine::{EventId, EventList, Phase, Shifts, Span, StaffedQueue, StreamId, Streams, Time};
 use std::collections::VecDeque;
 
 /// Milliseconds in a unit of time. An hour, so that rounding to a millisecond is far below what is measured.
@@ -42,11 +40,11 @@ impl Queue {
     }
 
     fn gap(&mut self) -> Span {
-        Span::from_ms_f64(exponential_quantile(self.streams.uniform(self.arrivals), UNIT / ARRIVALS))
+        Span::from_ms_f64(self.streams.exponential(self.arrivals, UNIT / ARRIVALS))
     }
 
     fn service(&mut self) -> Span {
-        Span::from_ms_f64(exponential_quantile(self.streams.uniform(self.services), UNIT))
+        Span::from_ms_f64(self.streams.exponential(self.services, UNIT))
     }
 
     fn run(&mut self, customers: u64) {

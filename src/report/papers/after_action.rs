@@ -175,9 +175,9 @@ fn improvement(material: &Material<'_>, words: &Words, paper: &mut Paper) {
         for row in 0..2 {
             let mut head = vec![Text::strong(format!("{position}. ")).and(&*objective.title)];
             head.extend(objective.capability.as_ref().filter(|_| row == 0).map(|capability| Text::from(&**capability)));
-            let elements = words.elements.iter().map(|element| Text::tick(element)).collect();
+            let elements = words.elements.iter().fold(Text::default(), |all, element| all.and_tick(element).and("  "));
             let blank = || vec![Text::default()];
-            table.push(vec![head, blank(), blank(), elements, blank(), blank(), blank(), blank()], 3);
+            table.push(vec![head, blank(), blank(), vec![elements], blank(), blank(), blank(), blank()], 3);
         }
     }
     paper.table(table);

@@ -5,9 +5,11 @@ use super::paper::{Block, Paper, Table, Text, Tone};
 use super::vocabulary::{Words, capital};
 use crate::report::words::{count, hours, plural};
 use crate::study::exemplar::Spread;
+use crate::world::Entry;
+use std::collections::BTreeSet;
 
 /// Most lines of the story that are printed.
-const MOST_LINES: usize = 120;
+const MOST_LINES: usize = 150;
 
 /// The paper for whoever leads the exercise.
 pub(super) fn facilitator_guide(material: &Material<'_>, words: &Words) -> Paper {
@@ -324,7 +326,8 @@ fn one_run(material: &Material<'_>, words: &Words, paper: &mut Paper) {
         words.injects,
         exemplar.why,
     ));
-    let told: Vec<_> = material.story.iter().filter(|entry| entry.story).collect();
+    let all: Vec<&Entry> = material.story.iter().filter(|entry| entry.story).collect();
+    let told = within(all.clone(), MOST_LINES);
     if told.is_empty() {
         paper.words("Nothing happens in it.");
         return;
@@ -332,7 +335,7 @@ fn one_run(material: &Material<'_>, words: &Words, paper: &mut Paper) {
     let reasons = told.iter().any(|entry| entry.because.is_some());
     let columns = [("No.", 7), ("When", 20), ("What happens", 43), ("Why", 30)];
     let mut table = Table::new(if reasons { &columns } else { &columns[..3] });
-    for (position, entry) in told.iter().take(MOST_LINES).enumerate() {
+    for (position, entry) in told.iter().enumerate() {
         let mut cells: Vec<Text> =
             vec![(position + 1).to_string().into(), material.clock(entry.time.0).into(), entry.text.as_str().into()];
         if reasons {
@@ -341,14 +344,30 @@ fn one_run(material: &Material<'_>, words: &Words, paper: &mut Paper) {
         table.push(cells.into_iter().map(|cell| vec![cell]).collect(), 0);
     }
     paper.table(table);
-    if told.len() > MOST_LINES {
-        paper.words(format!("{} more lines are left out here.", count((told.len() - MOST_LINES) as u64)));
+    if told.len() < all.len() {
+        paper.words(format!(
+            "{} more lines are left out here: what was told before, dates of the calendar, and, if need be, the end.",
+            count((all.len() - told.len()) as u64)
+        ));
     }
     let command = format!(
         "canvass run {}.toml --plan {} --seed {} --run {}",
         material.id, material.plan, material.seed, exemplar.run
     );
     paper.words(Text::from("It can be told again with ").and_code(command).and("."));
+}
+
+/// At most so many lines of a story: repetitions go first, then dates that stand in the calendar, then the end.
+fn within(mut told: Vec<&Entry>, most: usize) -> Vec<&Entry> {
+    if told.len() > most {
+        let mut known = BTreeSet::new();
+        told.retain(|entry| known.insert(entry.text.as_str()));
+    }
+    if told.len() > most {
+        told.retain(|entry| entry.process != "milestone");
+    }
+    told.truncate(most);
+    told
 }
 
 fn leading(material: &Material<'_>, words: &Words, injects: &[Numbered<'_>], paper: &mut Paper) {

@@ -221,7 +221,7 @@ fn at_work(who: &Responder) -> Vec<Text> {
         Hours::Weekly(weekly) => weekly.iter().map(|open| Text::from(open_hours(open))).collect(),
     };
     if let Some(Value::Fixed(staff)) = who.staff.as_ref().map(|staff| &staff.value) {
-        lines.push(format!("{} at once", number(*staff)).into());
+        lines.push(format!("{} tasks at once", number(*staff)).into());
     }
     lines
 }

@@ -169,7 +169,7 @@ const NATO: Words = Words {
     startex: "STARTEX",
     endex: "ENDEX",
     player: "member of the training audience",
-    players: "training audience",
+    players: "training audience members",
     facilitator: "exercise director",
     controllers: "DISTAFF",
     controller: "member of DISTAFF",

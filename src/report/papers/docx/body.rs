@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 /// Space between a cell's border and its words, in twentieths of a point.
 const CELL_SIDE: u32 = 90;
 
-/// A row of more letters than this may be broken between pages: kept whole it might be longer than one.
-const MOST_WHOLE: usize = 1_200;
+/// A row of more lines than this may be broken between pages: kept whole it would leave a gap, or be longer than a page.
+const MOST_WHOLE: u32 = 12;
 
 /// Height of a line of writing, in twentieths of a point.
 const WRITING: u32 = 400;
@@ -236,8 +236,7 @@ impl Body<'_> {
     }
 
     fn row(&mut self, row: &Row, widths: &[u32], named: bool, with_next: bool) {
-        let letters = row.cells.iter().flatten().map(Text::len).max().unwrap_or(0);
-        let whole = if letters > MOST_WHOLE { "" } else { "<w:cantSplit/>" };
+        let whole = if self::height(row, widths) > MOST_WHOLE { "" } else { "<w:cantSplit/>" };
         let height = match row.lines {
             0 => String::new(),
             lines => format!("<w:trHeight w:val=\"{}\" w:hRule=\"atLeast\"/>", lines * WRITING),
