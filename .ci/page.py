@@ -42,6 +42,19 @@ CONTRAST = """() => {
 }"""
 
 
+def rest_on(page, target):
+    """Moves the pointer there once the page has come to rest: scrolling takes a note away."""
+    target.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    target.hover()
+    page.mouse.move(*[side + 1 for side in middle(target)])
+
+
+def middle(target):
+    box = target.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
 def drive(page):
     """Keyboard, hover, theme and filters."""
     # The first stop of the keyboard leads past the contents; every stop after it can be seen.
@@ -64,11 +77,11 @@ def drive(page):
 
     tip = page.locator("#tip")
     bar = page.locator("tr.bar").first
-    bar.locator(".plot").hover()
+    rest_on(page, bar.locator(".plot"))
     assert tip.is_visible() and tip.inner_text().startswith(bar.locator("th").inner_text().split("\n")[0]), tip.inner_text()
 
     chart = page.locator("figure.lines svg.field").first
-    chart.hover()
+    rest_on(page, chart)
     assert page.locator(".cross.seen").count() == 1 and ":" in tip.inner_text()
     chart.focus()
     page.keyboard.press("End")

@@ -112,7 +112,7 @@ fn all(page: &Page, table: &KeptTable, html: &mut Html) {
         ["Figure", "Difference", "95 % interval", "Unit", "Shown", "p, adjusted", "Runs better, same, worse"];
     html.tag("details", &[("class", &"numbers")], |html| {
         html.line("summary", &[], "Every difference");
-        html.tag("div", &super::SCROLL, |html| {
+        html.tag("div", super::SCROLL, |html| {
             html.tag("table", &[("class", &"plain")], |html| {
                 html.line("caption", &[], "Every figure of every outcome, plan against plan.");
                 html.tag("thead", &[], |html| {
