@@ -226,7 +226,7 @@ fn the_first_day(
     let above = sheets.iter().filter_map(|sheet| sheet.above).filter_map(full).min();
     let partly = |year: i16| {
         all_days(rows, sheets).filter_map(move |day| match day {
-            Day::MonthDay(month, day) => Date::new(year, month, day).ok(),
+            Day::Yearless(month, day) => Date::new(year, month, day).ok(),
             Day::Slashes { first, second, year: None } => in_order(first, second, year, day_first),
             _ => None,
         })
@@ -315,7 +315,7 @@ impl Frame {
                 let (month, day) = if self.day_first { (second, first) } else { (first, second) };
                 of_year(month, day)
             }
-            Day::MonthDay(month, day) => of_year(month, day),
+            Day::Yearless(month, day) => of_year(month, day),
             Day::OfMonth(day) => {
                 let months = [-1, 0, 1]
                     .into_iter()

@@ -202,7 +202,7 @@ fn dated(row: &Row) -> Option<Day> {
         Cell::Date(date) => Some(Day::Date(*date)),
         Cell::Moment(moment) => Some(Day::Date(moment.date())),
         Cell::Text(text) if text.chars().count() <= 120 => day_within(text)
-            .filter(|day| matches!(day, Day::Date(_) | Day::Slashes { year: Some(_), .. } | Day::MonthDay(..))),
+            .filter(|day| matches!(day, Day::Date(_) | Day::Slashes { year: Some(_), .. } | Day::Yearless(..))),
         _ => None,
     })
 }

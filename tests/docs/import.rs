@@ -33,8 +33,6 @@ fn the_words_of_an_import_are_those_of_the_program() {
         ("methods", format!("| `method` | words |\n|---|---|\n{methods}")),
         ("omitted", words(OMITTED) + ".\n"),
     ];
-    let made = parts.iter().fold(page, |page, (name, part)| {
-        with_part(&page, name, &format!("\n{}", part.trim_end()).replacen('\n', "", 1))
-    });
+    let made = parts.iter().fold(page, |page, (name, part)| with_part(&page, name, part.trim_end()));
     is_fresh("docs/import.md", &made);
 }

@@ -46,15 +46,16 @@ pub(crate) fn small(loaded: &Loaded) -> Result<String, String> {
     Ok(page)
 }
 
-/// On how many numbers of each kind the answer rests, as `canvass evidence` counts them, and which techniques are named.
+/// On how many numbers of its own the scenario rests, by kind, as `canvass evidence` counts them, and which techniques it names.
 fn evidence(loaded: &Loaded, page: &mut String) {
     let mut counts = BTreeMap::new();
     for entry in ledger(loaded).entries() {
-        let own = if matches!(entry.origin, Origin::Written(_)) { "written" } else { "built in" };
-        *counts.entry((own, format!("{:?}", entry.standing).to_lowercase())).or_insert(0_u32) += 1;
+        if matches!(entry.origin, Origin::Written(_)) {
+            *counts.entry(format!("{:?}", entry.standing).to_lowercase()).or_insert(0_u32) += 1;
+        }
     }
-    for ((own, standing), numbers) in counts {
-        let _ = writeln!(page, "{numbers} numbers {standing}, {own}");
+    for (standing, numbers) in counts {
+        let _ = writeln!(page, "{numbers} numbers {standing}");
     }
     let Some(scenario) = loaded.scenario() else { return };
     let steps = scenario.campaign.values().flat_map(|campaign| &campaign.step).flat_map(|step| step.tags.iter());

@@ -5,6 +5,7 @@ mod text;
 
 use super::cell::Cell;
 use super::heading;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
@@ -122,8 +123,8 @@ impl Sheet {
             for (number, row) in rows.range_mut(top..=bottom.max(top)) {
                 if *number == top {
                     row.widest = row.widest.max(right.saturating_sub(left) + 1);
-                } else if !row.cells.contains_key(&left) {
-                    row.cells.insert(left, cell.clone());
+                } else if let Entry::Vacant(free) = row.cells.entry(left) {
+                    free.insert(cell.clone());
                     row.inherited.insert(left);
                 }
             }

@@ -42,8 +42,8 @@ pub(super) enum Day {
         /// The year.
         year: Option<i16>,
     },
-    /// A date without its year.
-    MonthDay(i8, i8),
+    /// A month and a day of it, without the year.
+    Yearless(i8, i8),
     /// A day of a month that is not said.
     OfMonth(i8),
     /// A day of the exercise: the first is 1.
@@ -197,7 +197,7 @@ fn rank(day: &Day) -> u8 {
     match day {
         Day::Date(_) => 0,
         Day::Slashes { year: Some(_), .. } => 1,
-        Day::MonthDay(..) => 2,
+        Day::Yearless(..) => 2,
         Day::Number(_) | Day::After(_) => 3,
         Day::Slashes { .. } => 4,
         Day::Weekday(_) => 5,

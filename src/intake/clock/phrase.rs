@@ -210,7 +210,7 @@ impl Scan<'_> {
         }
         let mut at = Day::OfMonth(day);
         if let Some(month) = month {
-            at = Day::MonthDay(month, day);
+            at = Day::Yearless(month, day);
             if let Some(year) = self.digits(used).and_then(year) {
                 at = Day::Date(Date::new(year, month, day).ok()?);
                 used += 1;
@@ -286,7 +286,7 @@ impl Scan<'_> {
         let mark = usize::from(matches!(self.sign(used), Some('-' | '/' | '.' | '\'')));
         let clock_follows = self.sign(used + mark + 1) == Some(':')
             || matches!(self.word(used + mark + 1), Some("h" | "hrs" | "hours" | "z" | "l" | "am" | "pm"));
-        let mut at = Day::MonthDay(month, day);
+        let mut at = Day::Yearless(month, day);
         if !clock_follows && let Some(year) = self.digits(used + mark).and_then(year) {
             at = Day::Date(Date::new(year, month, day).ok()?);
             used += mark + 1;
@@ -421,7 +421,7 @@ impl Scan<'_> {
             _ => None,
         };
         if let Some((after_noon, used)) = half {
-            if ms >= 13 * 3_600_000 || ms < 3_600_000 {
+            if !(3_600_000..13 * 3_600_000).contains(&ms) {
                 return None;
             }
             ms = ms % (12 * 3_600_000) + if after_noon { 12 * 3_600_000 } else { 0 };
