@@ -63,6 +63,9 @@ def main():
             writer.writerow(FIELDS)
             writer.writerows([name, *counts] for name, counts in found.items())
         return 0
+    if not TABLE.exists():
+        print("\n".join(f"{name}: {counts[0]:,} a run, {counts[1]:,} to start" for name, counts in found.items()))
+        sys.exit("nothing is recorded yet to hold them against: benches/instructions.py --write")
     with TABLE.open(encoding="utf-8") as file:
         recorded = {row["scenario"]: [int(row[field]) for field in FIELDS[1:]] for row in csv.DictReader(file)}
     worse = 0

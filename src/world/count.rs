@@ -104,6 +104,8 @@ struct State {
     release: Release,
     published: [Votes; MODES],
     held: [Votes; MODES],
+    /// Votes that wrong figures now move, over all counties.
+    errors: f64,
     /// Who leads what is published: 1 for the first, -1 for the second.
     leader: f64,
     final_margin: f64,
@@ -478,10 +480,11 @@ impl Counts {
 
     /// A county's figures are all in: if one of them is wrong, this is when it is public.
     fn err(&mut self, position: usize, place: usize, run: &mut Run) {
-        let spec = &self.specs[position];
         let county = &mut self.counties[self.first[position] + place];
         county.error = county.fault * county.size;
         if county.error != 0.0 {
+            self.add_up_errors(position);
+            let spec = &self.specs[position];
             run.board.set_truth(spec.slots.wrong, true);
             run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} publishes a wrong figure", spec.title)));
             let lasts = spec.error_lasts.span(run);
@@ -494,8 +497,16 @@ impl Counts {
         let counties = &mut self.counties[self.first[position]..self.first[position + 1]];
         counties[place].error = 0.0;
         run.board.set_truth(spec.slots.wrong, counties.iter().any(|county| county.error != 0.0));
+        self.add_up_errors(position);
+        let spec = &self.specs[position];
         run.tell(PROCESS, || Line::aloud(&spec.path, format!("{} corrects a wrong figure", spec.title)));
         self.publish(position, run);
+    }
+
+    /// Wrong figures come and go seldom, and are published with every portion: so they are added up when they change.
+    fn add_up_errors(&mut self, position: usize) {
+        let counties = &self.counties[self.first[position]..self.first[position + 1]];
+        self.states[position].errors = counties.iter().map(|county| county.error).sum();
     }
 
     fn keep_working(&mut self, position: usize, run: &mut Run) {

@@ -26,7 +26,9 @@ struct Node {
 
 /// The tables in use, by the bits of their shapes. Making one costs some hundred thousand operations, and plans of one scenario, like
 /// ranges of one form, ask for the same ones.
-static TABLES: Mutex<BTreeMap<(u64, u64), Weak<[Node]>>> = Mutex::new(BTreeMap::new());
+static TABLES: Mutex<Tables> = Mutex::new(BTreeMap::new());
+
+type Tables = BTreeMap<(u64, u64), Weak<[Node]>>;
 
 /// A beta law on [0, 1] whose quantiles come from a monotone table, within 1e-5 of the exact ones. Equal laws share the table.
 #[derive(Clone, PartialEq)]

@@ -259,6 +259,7 @@ impl Counts {
         for county in &mut self.counties[self.first[position]..self.first[position + 1]] {
             county.error = 0.0;
         }
+        self.states[position].errors = 0.0;
         run.board.set_truth(self.specs[position].slots.wrong, false);
         self.publish(position, run);
     }

@@ -50,11 +50,7 @@ impl Counts {
         if total <= 0.0 {
             return;
         }
-        let error: f64 = if run.board.holds(slots.wrong) {
-            self.counties[self.first[position]..self.first[position + 1]].iter().map(|county| county.error).sum()
-        } else {
-            0.0
-        };
+        let error = if run.board.holds(slots.wrong) { state.errors } else { 0.0 };
         // No figure shows fewer votes than none.
         let lead = (shown.lead() + 2.0 * error.clamp(-shown.first, shown.second)) / total;
         let share = total / (state.cast - state.rejected).max(1.0);
