@@ -31,8 +31,7 @@ pub(crate) fn accepts_workbook(path: &Path) -> Vec<Row> {
         let number: usize = between(row, "r=\"", "\"").expect("every row has its number").parse().unwrap();
         assert_eq!(number, place + 1, "an empty row would become an empty event");
         let mut cells: BTreeMap<String, String> = BTreeMap::new();
-        let mut present = 0;
-        for cell in row.split("<c ").skip(1) {
+        for (present, cell) in row.split("<c ").skip(1).enumerate() {
             let head = &cell[..cell.find('>').unwrap()];
             let reference = between(head, "r=\"", "\"").expect("every cell has its reference");
             let column: String = reference.chars().take_while(char::is_ascii_alphabetic).collect();
@@ -40,7 +39,6 @@ pub(crate) fn accepts_workbook(path: &Path) -> Vec<Row> {
             if place == 0 {
                 assert_eq!(column, letters(present), "a gap among the headings shifts what stands below");
             }
-            present += 1;
             if head.ends_with('/') {
                 continue;
             }

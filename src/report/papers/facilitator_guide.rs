@@ -4,6 +4,7 @@ use super::material::{Material, Numbered, method, odds, short_forms, whom};
 use super::paper::{Block, Paper, Table, Text, Tone};
 use super::vocabulary::{Words, capital};
 use crate::report::words::{count, hours, plural};
+use crate::scenario::model::Inject;
 use crate::study::exemplar::Spread;
 use crate::world::Entry;
 use std::collections::BTreeSet;
@@ -156,17 +157,17 @@ fn running_order(material: &Material<'_>, words: &Words, injects: &[Numbered<'_>
 
 /// What injects do not say, key by key.
 fn lacking(words: &Words, injects: &[Numbered<'_>], paper: &mut Paper) {
-    let keys: [(&str, fn(&Numbered<'_>) -> bool); 6] = [
-        ("text", |numbered| numbered.inject.text.is_none()),
-        ("expected", |numbered| numbered.inject.expected.is_none()),
-        ("to", |numbered| numbered.inject.to.is_empty()),
-        ("from", |numbered| numbered.inject.from.is_none()),
-        ("method", |numbered| numbered.inject.method.is_none()),
-        ("controller", |numbered| numbered.inject.controller.is_none()),
-    ];
-    for (key, lacks) in keys {
+    let lacks = |inject: &Inject, key: &str| match key {
+        "text" => inject.text.is_none(),
+        "expected" => inject.expected.is_none(),
+        "to" => inject.to.is_empty(),
+        "from" => inject.from.is_none(),
+        "method" => inject.method.is_none(),
+        _ => inject.controller.is_none(),
+    };
+    for key in ["text", "expected", "to", "from", "method", "controller"] {
         let names: Vec<&str> =
-            injects.iter().filter(|numbered| lacks(numbered)).map(|numbered| numbered.name).collect();
+            injects.iter().filter(|numbered| lacks(numbered.inject, key)).map(|numbered| numbered.name).collect();
         if let Some(first) = names.first() {
             let what = match names.len() {
                 1 => format!("One {} has no {key}.", words.inject),
