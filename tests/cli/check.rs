@@ -46,7 +46,7 @@ fn every_mistake_is_shown_at_once() {
 fn the_exercise_is_looked_at_as_well() {
     let desk = Desk::with_starter();
     let objective = "\n[objective.voice]\ntitle = \"One voice\"\nowner = \"county\"\n";
-    let inject = |more: &str| format!("\n[inject.call]\ntitle = \"A call\"\nat = \"start\"\n{more}\n");
+    let inject = |more: &str| format!("\n[inject.ring]\ntitle = \"It rings\"\nat = \"start\"\n{more}\n");
     let add = |more: &str| desk.write("mine.toml", &(desk.read("starter.toml") + objective + more));
     add("");
     desk.call(&["check", "mine.toml"]).succeeds().out_has("no inject serves objective `voice`");
@@ -55,8 +55,8 @@ fn the_exercise_is_looked_at_as_well() {
     let never = "[inject.never]\ntitle = \"Never\"\nwhen = \"asset.results-page.compromised\"\n";
     add(&(inject("objective = \"voice\"\nbranch-of = \"never\"") + never));
     desk.call(&["check", "mine.toml"]).succeeds().out_has("`never`, behind which it lies, never is");
-    add(&inject("objective = \"voise\"\nmethod = \"fone\"\nbranch-of = \"cal\""));
-    desk.call(&["check", "mine.toml"]).ends_with(2).out_has("`voice`").out_has("`phone`").out_has("`call`");
+    add(&inject("objective = \"voise\"\nmethod = \"fone\"\nbranch-of = \"rign\""));
+    desk.call(&["check", "mine.toml"]).ends_with(2).out_has("`voice`").out_has("`phone`").out_has("`ring`");
 }
 
 #[test]

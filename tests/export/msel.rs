@@ -83,7 +83,7 @@ fn a_list_holds_the_script_the_world_the_expected_actions_and_the_branches() {
         ("To", "County election office"),
         ("Delivery Method", "In person"),
         ("Track", "Press"),
-        ("Controller", "Controller A"),
+        ("Controller", "Desk 1"),
         ("Inject Type", "Standard"),
         ("Trigger Type", "Conditional"),
         ("Fire Condition", "asset.results-page.dark > 20min"),

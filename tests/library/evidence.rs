@@ -78,9 +78,10 @@ fn a_basis_that_is_taken_away_is_missed() {
     let lines: Vec<&str> = text.lines().collect();
     let mut taken = 0;
     for (place, line) in lines.iter().enumerate().filter(|(_, line)| line.contains("basis = \"")) {
-        let (before, rest) = line.split_once('{').unwrap();
-        let value = rest.split_once("value = ").unwrap().1.split_once(", basis").unwrap().0;
-        let bare = format!("{before}{value}");
+        // The last number of a line that holds several.
+        let (before, rest) = line.rsplit_once("{ value = ").unwrap();
+        let (value, rest) = rest.split_once(", basis").unwrap();
+        let bare = format!("{before}{value}{}", rest.split_once('}').unwrap().1);
         let mutant: Vec<&str> =
             lines.iter().enumerate().map(|(at, line)| if at == place { &bare } else { *line }).collect();
         let scenario = Loaded::from_text("mutant.toml", &mutant.join("\n"));

@@ -63,9 +63,12 @@ fn plans_seed_and_first_run_are_those_of_the_plan() {
 fn a_scenario_takes_its_parts_along() {
     let desk = Desk::new();
     let library = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios");
-    std::fs::create_dir_all(desk.path("here/parts")).unwrap();
+    std::fs::create_dir_all(desk.path("here/parts/law")).unwrap();
     for file in [
         "certification.toml",
+        "parts/camps-mirrored.toml",
+        "parts/law/calendar-us-state.toml",
+        "parts/law/rules-us-state.toml",
         "parts/offices.toml",
         "parts/platform-micro-fast.toml",
         "parts/platform-social-large.toml",

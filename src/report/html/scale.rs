@@ -13,6 +13,7 @@ impl Scale {
     pub(super) fn holding(low: f64, high: f64, steps: usize) -> Self {
         let (low, high) = if low.is_finite() && high.is_finite() { (low, high) } else { (0.0, 1.0) };
         let span = if high > low { high - low } else { high.abs().max(1.0) };
+        let high = if high > low { high } else { low + span };
         let rough = span / steps.max(1) as f64;
         let power = libm::pow(10.0, libm::log10(rough).floor());
         let round = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().find(|round| round * power >= rough * 0.999_999);

@@ -169,8 +169,13 @@ fn offer_calls(bench: &mut Bench<'_>, name: &str) -> [Slot; 5] {
     ]
 }
 
-/// Shares or gaps by mode; in person on the day is nothing here and is worked out.
-fn modes(bench: &mut Bench<'_>, path: &str, modes: &Modes, defaults: &[&Default; MODES]) -> [Draw; MODES] {
+/// Shares or gaps by mode, by the path of their keys and that of their draws; in person on the day is nothing here and is worked out.
+fn modes(
+    bench: &mut Bench<'_>,
+    (written, path): (&str, &str),
+    modes: &Modes,
+    defaults: &[&Default; MODES],
+) -> [Draw; MODES] {
     let given: [&Option<Quantity<Shift>>; MODES] = [
         &None,
         &modes.early,
@@ -186,7 +191,10 @@ fn modes(bench: &mut Bench<'_>, path: &str, modes: &Modes, defaults: &[&Default;
         let draw = match position {
             // No key says it.
             0 => Draw::Fixed(0.0),
-            _ => bench.or(format!("{path}.{}", MODE_NAMES[position]), quantity, defaults[position]),
+            _ => {
+                let mode = MODE_NAMES[position];
+                bench.or_at(&format!("{written}.{mode}"), format!("{path}.{mode}"), quantity, defaults[position])
+            }
         };
         position += 1;
         draw
@@ -257,8 +265,8 @@ fn compile_count(
         ballots: bench.draw(&key("ballots"), &entry.ballots),
         others: bench.or(key("others"), &entry.others, &defaults::OTHERS),
         closes: bench.timing(&key("closes"), &entry.closes),
-        shares: modes(bench, &key("modes"), &entry.modes, &SHARES),
-        gaps: modes(bench, &key("gaps"), &entry.gaps, &GAPS),
+        shares: modes(bench, (&key("modes"), &key("modes")), &entry.modes, &SHARES),
+        gaps: modes(bench, (&key("gaps"), &key("gaps")), &entry.gaps, &GAPS),
         counties: count::Counties { number: counties.map_or(1, |each| each.number), spreads },
         pre_processing: bench.or(key("pre-processing"), &entry.pre_processing, &defaults::PRE_PROCESSING),
         pile: bench.or(key("pile"), &entry.pile, &defaults::PILE),
@@ -301,8 +309,11 @@ fn compile_caller(
     [called, called_first, called_second, retracted, to_call]: [Slot; 5],
     (candidates, later): (Vec<String>, bool),
 ) -> caller::Spec {
+    // Its draws are its own, its keys those of the contest and the jurisdiction.
     let path = format!("call.{name}");
     let key = |key: &str| format!("{path}.{key}");
+    let set = |key: &str| format!("contest.{}.caller.{key}", entry.contest);
+    let counted = |key: &str| format!("jurisdiction.{name}.{key}");
     let contest = bench.scenario.contest.get(&entry.contest);
     let settings = contest.and_then(|contest| contest.caller.clone()).unwrap_or_default();
     let bar = entry.recount.as_ref().and_then(|rule| rule.automatic.clone());
@@ -314,13 +325,23 @@ fn compile_caller(
         candidates,
         later,
         margin: bench.draw(&key("margin"), &entry.margin),
-        shares: modes(bench, &key("modes"), &entry.modes, &SHARES),
-        gaps: modes(bench, &key("gaps"), &entry.gaps, &GAPS),
-        prior: bench.or(key("prior"), &settings.prior, &defaults::CALLER_PRIOR),
-        doubt: bench.or(key("doubt"), &settings.doubt, &defaults::CALLER_DOUBT),
-        confidence: bench.or(key("confidence"), &settings.confidence, &defaults::CALLER_CONFIDENCE),
-        deliberates: bench.or(key("deliberates"), &settings.deliberates, &defaults::CALLER_DELIBERATES),
-        recount_bar: bench.or(key("recount-bar"), &bar, &defaults::NOTHING),
+        shares: modes(bench, (&counted("modes"), &key("modes")), &entry.modes, &SHARES),
+        gaps: modes(bench, (&counted("gaps"), &key("gaps")), &entry.gaps, &GAPS),
+        prior: bench.or_at(&set("prior"), key("prior"), &settings.prior, &defaults::CALLER_PRIOR),
+        doubt: bench.or_at(&set("doubt"), key("doubt"), &settings.doubt, &defaults::CALLER_DOUBT),
+        confidence: bench.or_at(
+            &set("confidence"),
+            key("confidence"),
+            &settings.confidence,
+            &defaults::CALLER_CONFIDENCE,
+        ),
+        deliberates: bench.or_at(
+            &set("deliberates"),
+            key("deliberates"),
+            &settings.deliberates,
+            &defaults::CALLER_DELIBERATES,
+        ),
+        recount_bar: bench.or_at(&counted("recount.automatic"), key("recount-bar"), &bar, &defaults::NOTHING),
         explained: slots.explained,
         certified: result(bench, "certified"),
         certified_margin: result(bench, "margin"),
@@ -397,7 +418,8 @@ fn compile_lines(
 ) -> polling::Spec {
     let key = |key: &str| format!("jurisdiction.{name}.lines.{key}");
     // What is left after all other modes votes in person; worked out here so that lines need not wait for the count.
-    let others = modes(bench, &key("modes"), &entry.modes, &SHARES);
+    let written = format!("jurisdiction.{name}.modes");
+    let others = modes(bench, (&written, &key("modes")), &entry.modes, &SHARES);
     let in_person = match others.iter().skip(1).map(fixed).sum::<Option<f64>>() {
         Some(rest) => Draw::Fixed((1.0 - rest).max(0.0)),
         None => {

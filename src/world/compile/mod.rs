@@ -148,6 +148,21 @@ impl<'a> Bench<'a> {
         self.or_at(&path.clone(), path, quantity, default)
     }
 
+    /// The key under which an author may say a number: a vote held later has draws of its own, and the keys of the first one.
+    fn as_written(&self, key: &str) -> String {
+        let place = key.split_once('.').and_then(|(kind, rest)| Some((kind, rest.split_once('.')?)));
+        let Some((kind @ ("jurisdiction" | "contest"), (name, rest))) = place else { return key.to_owned() };
+        let known = |name: &str| match kind {
+            "contest" => self.scenario.contest.contains_key(name),
+            _ => self.scenario.jurisdiction.contains_key(name),
+        };
+        let mut first = name;
+        while let (false, Some((before, _))) = (known(first), first.rsplit_once('-')) {
+            first = before;
+        }
+        format!("{kind}.{first}.{rest}")
+    }
+
     /// The same for a number that is drawn under another path than that of its key.
     pub(in crate::world) fn or_at<D: Dimensioned>(
         &mut self,
@@ -161,7 +176,7 @@ impl<'a> Bench<'a> {
             None => {
                 let quantity = Quantity::<D>::parse(default.value).expect("built-in numbers are read in a test");
                 self.built_in.push(BuiltIn {
-                    path: key.to_owned(),
+                    path: self.as_written(key),
                     default: *default,
                     value: quantity.value.clone(),
                     dimension: quantity.dimension,
