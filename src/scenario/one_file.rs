@@ -32,12 +32,13 @@ fn folded(tree: &Node) -> String {
     for (kind, node) in tree.entries().into_iter().flatten() {
         match &node.kind {
             Kind::List(items) => items.iter().for_each(|item| section(&mut text, &format!("[[{kind}]]"), item, &[])),
-            Kind::Table(_) if kind == "scenario" => section(&mut text, "[scenario]", node, &["extends"]),
-            Kind::Table(things) => {
+            Kind::Table(things) if things.values().all(|thing| matches!(thing.kind, Kind::Table(_))) => {
                 for (name, thing) in things {
                     section(&mut text, &format!("[{}]", join(kind, name)), thing, &[]);
                 }
             }
+            // What stands once, as `[scenario]`, has its keys directly below it.
+            Kind::Table(_) => section(&mut text, &format!("[{kind}]"), node, &["extends"]),
             _ => {}
         }
     }
