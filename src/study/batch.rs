@@ -15,8 +15,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Runs in a block: enough to make hand-overs rare, few enough to stop soon.
+/// Runs in a block, at most: enough to make hand-overs rare, few enough to stop soon.
 const BLOCK: u64 = 64;
+
+/// Blocks for each thread, at least, where there are few runs: so that none is idle while another works off the last.
+const BLOCKS_PER_THREAD: u64 = 4;
 
 /// Blocks each thread may be ahead of the consumer.
 const AHEAD_PER_THREAD: u64 = 3;
@@ -93,6 +96,8 @@ struct Block {
 /// Where workers and consumer meet.
 struct Hall<'a> {
     runs: Range<u64>,
+    /// Runs in a block.
+    block: u64,
     window: u64,
     stop: &'a AtomicBool,
     claimed: AtomicU64,
@@ -117,8 +122,10 @@ struct Floor {
 
 impl<'a> Hall<'a> {
     fn new(threads: u64, settings: &Settings, stop: &'a AtomicBool) -> Self {
+        let count = settings.runs.end.saturating_sub(settings.runs.start);
         Hall {
             runs: settings.runs.clone(),
+            block: count.div_ceil(threads.saturating_mul(BLOCKS_PER_THREAD)).clamp(1, BLOCK),
             window: threads * AHEAD_PER_THREAD,
             stop,
             claimed: AtomicU64::new(0),
@@ -146,11 +153,11 @@ impl<'a> Hall<'a> {
             return None;
         }
         let number = self.claimed.fetch_add(1, Ordering::Relaxed);
-        let start = self.runs.start.checked_add(number.checked_mul(BLOCK)?)?;
+        let start = self.runs.start.checked_add(number.checked_mul(self.block)?)?;
         if start >= self.runs.end {
             return None;
         }
-        let runs = start..self.runs.end.min(start.saturating_add(BLOCK));
+        let runs = start..self.runs.end.min(start.saturating_add(self.block));
         let mut floor = self.floor();
         while number >= floor.next + self.window && !floor.dismissed {
             floor = self.moved_on.wait(floor).unwrap_or_else(PoisonError::into_inner);

@@ -241,6 +241,7 @@ fn compile_count(
         |bench: &mut Bench<'_>, which: &str, quantity: Option<&Quantity<crate::scenario::Plain>>, default| {
             bench.or(key(&format!("counties.{which}")), &quantity.cloned(), default)
         };
+    let stated = bench.built_in.len();
     let spreads = [
         template(bench, "size-spread", counties.and_then(|each| each.size_spread.as_ref()), &defaults::COUNTY_SIZES),
         bench.or(
@@ -260,6 +261,10 @@ fn compile_count(
             &defaults::SLOWER_BY_SIZE,
         ),
     ];
+    if counties.is_none() {
+        // A place that is one county has no others from which it could differ: nothing rests on these.
+        bench.built_in.truncate(stated);
+    }
     count::Spec {
         title: title(entry, name),
         ballots: bench.draw(&key("ballots"), &entry.ballots),

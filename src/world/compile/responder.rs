@@ -37,10 +37,11 @@ pub(in crate::world) fn channels(bench: &mut Bench<'_>, knows: Vec<Slot>) -> Cha
                     words.push(None);
                     continue;
                 }
+                let written = |key: &str| format!("{path}.{key}");
                 let key = |key: &str| format!("{path}.{key}/{target}/{subject}");
                 words.push(Some(Word {
-                    latency: bench.or(key("latency"), &entry.latency, &defaults::LATENCY),
-                    loss: bench.or(key("loss"), &entry.loss, &defaults::LOSS),
+                    latency: bench.or_at(&written("latency"), key("latency"), &entry.latency, &defaults::LATENCY),
+                    loss: bench.or_at(&written("loss"), key("loss"), &entry.loss, &defaults::LOSS),
                     lost: bench.roll(key("lost"), &entry.loss, &defaults::LOSS),
                     clearance: bench.optional(key("clearance"), &entry.clearance),
                 }));
