@@ -9,8 +9,9 @@ use super::prepare;
 use super::until::Until;
 use super::words::{count, plural};
 use super::{Global, interrupt, positive_number, whole_number};
+use crate::study::Noting;
 use crate::study::batch::Settings;
-use crate::study::sensitivity::{Drawn, Recorded};
+use crate::study::sensitivity::Drawn;
 use crate::world::Outcome;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::fmt::Display;
@@ -116,7 +117,7 @@ impl Batch {
             kept.map_err(|error| Failure::from(error).hint(GO_ON))
         };
         let finished = if self.inputs {
-            let recorded: Vec<_> = models.iter().copied().map(Recorded).collect();
+            let recorded: Vec<_> = models.iter().copied().map(Noting::inputs).collect();
             until.run(precision, &recorded, &settings, past, &stop, take)
         } else {
             until.run(precision, &models, &settings, past, &stop, take)

@@ -11,11 +11,11 @@
 
 use super::batch::{self, BatchError, Settings};
 use super::explain::{Hit, Patterns, Survey};
-use super::replication::Replicable;
+use super::replication::Noting;
 use super::statistics::Share;
 use crate::engine::{Span, Time};
 use crate::scenario::model::{Inject, Scenario};
-use crate::world::{Column, Model, Outcome, World};
+use crate::world::{Column, Model, Outcome};
 use std::convert::Infallible;
 use std::sync::atomic::AtomicBool;
 
@@ -109,7 +109,7 @@ impl Observed {
             firsts: vec![Vec::new(); paths.len()],
             paths,
         };
-        batch::run(&[Acting(model)], settings, stop, |run, outcomes| {
+        batch::run(&[Noting::acts(model)], settings, stop, |run, outcomes| {
             observed.take(run, &outcomes[0], &directions);
             each();
             Ok(())
@@ -284,20 +284,4 @@ fn spread(mut offsets: Vec<Span>) -> Option<Spread> {
     offsets.sort_unstable();
     let at = |q: f64| offsets.get(nearest(offsets.len(), q)).copied();
     Some(Spread { p10: at(0.1)?, median: at(0.5)?, p90: at(0.9)? })
-}
-
-/// A model whose runs say when every effect was first carried out.
-struct Acting<'m>(&'m Model);
-
-impl Replicable for Acting<'_> {
-    type Worker<'a>
-        = World<'a>
-    where
-        Self: 'a;
-
-    fn worker(&self, seed: u64) -> World<'_> {
-        let mut world = World::new(self.0, seed);
-        world.record_acts();
-        world
-    }
 }

@@ -30,5 +30,5 @@ mod tally;
 
 pub use columns::Columns;
 pub use past::{NoPast, Past};
-pub use replication::{Replicable, Replication};
+pub use replication::{Noting, Replicable, Replication};
 pub use tally::{ContingencyTally, MeasureTally, Tally};

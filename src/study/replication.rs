@@ -44,3 +44,35 @@ impl Replication for World<'_> {
         World::run(self, run)
     }
 }
+
+/// A model whose runs say more than others do: what every input was drawn as, or when every effect was first carried out.
+#[derive(Clone, Copy, Debug)]
+pub struct Noting<'m> {
+    model: &'m Model,
+    record: fn(&mut World<'_>),
+}
+
+impl<'m> Noting<'m> {
+    /// Runs that fill [`Outcome::inputs`].
+    pub fn inputs(model: &'m Model) -> Self {
+        Noting { model, record: |world| world.record_inputs() }
+    }
+
+    /// Runs that fill [`Outcome::acts`].
+    pub fn acts(model: &'m Model) -> Self {
+        Noting { model, record: |world| world.record_acts() }
+    }
+}
+
+impl Replicable for Noting<'_> {
+    type Worker<'a>
+        = World<'a>
+    where
+        Self: 'a;
+
+    fn worker(&self, seed: u64) -> World<'_> {
+        let mut world = World::new(self.model, seed);
+        (self.record)(&mut world);
+        world
+    }
+}

@@ -12,4 +12,4 @@ pub use first_order::{Binned, bins_for};
 pub use rank::{normal_bar, ranks, spearman, spearman_interval};
 pub(super) use resampling::Dice;
 pub use resampling::Resampling;
-pub use sample::{InputColumn, OutcomeColumn, Recorded, Sample};
+pub use sample::{InputColumn, OutcomeColumn, Sample};

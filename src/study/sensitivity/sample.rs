@@ -2,8 +2,8 @@
 
 use crate::scenario::Basis;
 use crate::study::batch::{self, BatchError, Settings};
-use crate::study::replication::Replicable;
-use crate::world::{Column, Model, Outcome, Status, Unit, World};
+use crate::study::replication::Noting;
+use crate::world::{Column, Model, Outcome, Status, Unit};
 use std::convert::Infallible;
 use std::sync::atomic::AtomicBool;
 
@@ -81,7 +81,7 @@ impl Sample {
         mut each: impl FnMut(),
     ) -> Result<Sample, BatchError<Infallible>> {
         let mut sample = Sample::of(model, plan);
-        batch::run(&[Recorded(model)], settings, stop, |run, outcomes| {
+        batch::run(&[Noting::inputs(model)], settings, stop, |run, outcomes| {
             sample.push(run, &outcomes[0]);
             each();
             Ok(())
@@ -107,22 +107,5 @@ impl Sample {
     /// The outcome of an id; a contingency goes before a measure of the same name.
     pub fn outcome(&self, id: &str) -> Option<&OutcomeColumn> {
         self.outcomes.iter().find(|outcome| outcome.column.id == id)
-    }
-}
-
-/// A model whose runs say what every input was drawn as.
-#[derive(Clone, Copy, Debug)]
-pub struct Recorded<'m>(pub &'m Model);
-
-impl Replicable for Recorded<'_> {
-    type Worker<'a>
-        = World<'a>
-    where
-        Self: 'a;
-
-    fn worker(&self, seed: u64) -> World<'_> {
-        let mut world = World::new(self.0, seed);
-        world.record_inputs();
-        world
     }
 }

@@ -27,9 +27,22 @@ pub(super) fn compile_contest(
     number: usize,
     places: &[Place<'_>],
 ) -> contest::Spec {
+    let mut spec = match vote.kind {
+        Kind::First { .. } => compile_vote(bench, vote, number, places),
+        Kind::Later { of, .. } => {
+            bench.once_more(&format!("contest.{}", vote.name), &format!("contest.{of}"), |bench| {
+                compile_vote(bench, vote, number, places)
+            })
+        }
+    };
+    spec.round = compile_round(bench, vote);
+    spec
+}
+
+/// The same without its place among the votes.
+fn compile_vote(bench: &mut Bench<'_>, vote: &Vote<'_>, number: usize, places: &[Place<'_>]) -> contest::Spec {
     let (name, entry) = (&vote.name, vote.entry);
     let first = matches!(vote.kind, Kind::First { .. });
-    let inputs = bench.inputs.len();
     let path = format!("contest.{name}");
     let key = |key: &str| format!("{path}.{key}");
     let slots = contest::Slots {
@@ -118,7 +131,7 @@ pub(super) fn compile_contest(
             bench.or(key("decides"), &entry.decides, &defaults::COURT_DECIDES),
         )
     });
-    let mut spec = contest::Spec {
+    contest::Spec {
         title: vote.title(),
         camps,
         candidates,
@@ -156,13 +169,7 @@ pub(super) fn compile_contest(
         },
         slots,
         path,
-    };
-    if !first {
-        // What a later vote draws is the same quantity of the file once more.
-        bench.inputs.truncate(inputs);
     }
-    spec.round = compile_round(bench, vote);
-    spec
 }
 
 fn compile_jurisdiction(
@@ -302,7 +309,6 @@ fn compile_round(bench: &mut Bench<'_>, vote: &Vote<'_>) -> Round {
         Kind::Later { of, first, runoff, rerun } => (of, first, runoff, rerun),
     };
     let names = candidates(entry);
-    let inputs = bench.inputs.len();
     let terms = match (&entry.runoff, &entry.rerun) {
         (Some(terms), _) if vote.name == format!("{of}-runoff") => {
             let at = format!("contest.{of}.runoff");
@@ -330,21 +336,18 @@ fn compile_round(bench: &mut Bench<'_>, vote: &Vote<'_>) -> Round {
             }
         }
         (_, Some(terms)) => {
-            let at = if is_runoff { format!("contest.{of}-runoff.rerun") } else { format!("contest.{of}.rerun") };
-            let later = Later {
+            let own = if is_runoff { format!("contest.{of}-runoff") } else { format!("contest.{of}") };
+            let compile = |bench: &mut Bench<'_>| Later {
                 of: first,
                 runoff: is_runoff,
                 rerun,
                 at: None,
-                after: bench.draw(&format!("{at}.after"), &terms.after),
-                turnout: bench.or(format!("{at}.turnout"), &terms.turnout, &defaults::SECOND_TURNOUT),
-                swing: bench.or(format!("{at}.swing"), &terms.swing, &defaults::RERUN_SWING),
+                after: bench.draw(&format!("{own}.rerun.after"), &terms.after),
+                turnout: bench.or(format!("{own}.rerun.turnout"), &terms.turnout, &defaults::SECOND_TURNOUT),
+                swing: bench.or(format!("{own}.rerun.swing"), &terms.swing, &defaults::RERUN_SWING),
                 transfers: Vec::new(),
             };
-            if is_runoff {
-                bench.inputs.truncate(inputs);
-            }
-            later
+            if is_runoff { bench.once_more(&own, &format!("contest.{of}"), compile) } else { compile(bench) }
         }
         (_, None) => return Round::First { runoff: None, rerun: None },
     };

@@ -47,23 +47,25 @@ pub(in crate::world) fn election(bench: &mut Bench<'_>) -> Election {
     let mut online = Vec::new();
     let votes = rounds::votes(bench);
     let places = rounds::places(bench, &votes);
-    for (position, Place { name, entry, vote, later, .. }) in places.iter().enumerate() {
-        let inputs = bench.inputs.len();
-        let slots = offer_count(bench, name);
-        let calls = offer_calls(bench, name);
-        bench.watch_slot(slots.done, Trigger::Counted(position as u32));
-        counts.push(compile_count(bench, name, entry, slots, position as u32));
-        online.extend(compile_online(bench, name, entry, slots, position as u32));
-        certifications.push(compile_certification(bench, name, entry, slots, *later));
-        let candidates = vote.map_or_else(Vec::new, |vote| contest::candidates(votes[vote].entry));
-        callers.push(compile_caller(bench, name, entry, slots, calls, (candidates, *later)));
-        match &entry.lines {
-            Some(spec) if !later => lines.push(compile_lines(bench, name, entry, spec, slots)),
-            _ => {}
-        }
+    for (position, Place { name, first, entry, vote, later }) in places.iter().enumerate() {
+        let mut compile = |bench: &mut Bench<'_>| {
+            let slots = offer_count(bench, name);
+            let calls = offer_calls(bench, name);
+            bench.watch_slot(slots.done, Trigger::Counted(position as u32));
+            counts.push(compile_count(bench, name, entry, slots, position as u32));
+            online.extend(compile_online(bench, name, entry, slots, position as u32));
+            certifications.push(compile_certification(bench, name, entry, slots, *later));
+            let candidates = vote.map_or_else(Vec::new, |vote| contest::candidates(votes[vote].entry));
+            callers.push(compile_caller(bench, name, entry, slots, calls, (candidates, *later)));
+            match &entry.lines {
+                Some(spec) if !later => lines.push(compile_lines(bench, name, entry, spec, slots)),
+                _ => {}
+            }
+        };
         if *later {
-            // What a later vote draws is the same quantity of the file once more.
-            bench.inputs.truncate(inputs);
+            bench.once_more(&format!("jurisdiction.{name}"), &format!("jurisdiction.{first}"), compile);
+        } else {
+            compile(bench);
         }
     }
     let contests =
@@ -236,35 +238,7 @@ fn compile_count(
     if let Some(dark) = feed {
         bench.watch_slot(dark, Trigger::Feed(position));
     }
-    let counties = entry.counties.as_ref();
-    let template =
-        |bench: &mut Bench<'_>, which: &str, quantity: Option<&Quantity<crate::scenario::Plain>>, default| {
-            bench.or(key(&format!("counties.{which}")), &quantity.cloned(), default)
-        };
-    let stated = bench.built_in.len();
-    let spreads = [
-        template(bench, "size-spread", counties.and_then(|each| each.size_spread.as_ref()), &defaults::COUNTY_SIZES),
-        bench.or(
-            key("counties.lean-spread"),
-            &counties.and_then(|each| each.lean_spread.clone()),
-            &defaults::COUNTY_LEANS,
-        ),
-        bench.or(
-            key("counties.lean-by-size"),
-            &counties.and_then(|each| each.lean_by_size.clone()),
-            &defaults::NOTHING,
-        ),
-        template(
-            bench,
-            "slower-by-size",
-            counties.and_then(|each| each.slower_by_size.as_ref()),
-            &defaults::SLOWER_BY_SIZE,
-        ),
-    ];
-    if counties.is_none() {
-        // A place that is one county has no others from which it could differ: nothing rests on these.
-        bench.built_in.truncate(stated);
-    }
+    let counties = compile_counties(bench, &path, entry.counties.as_ref());
     count::Spec {
         title: title(entry, name),
         ballots: bench.draw(&key("ballots"), &entry.ballots),
@@ -272,7 +246,7 @@ fn compile_count(
         closes: bench.timing(&key("closes"), &entry.closes),
         shares: modes(bench, (&key("modes"), &key("modes")), &entry.modes, &SHARES),
         gaps: modes(bench, (&key("gaps"), &key("gaps")), &entry.gaps, &GAPS),
-        counties: count::Counties { number: counties.map_or(1, |each| each.number), spreads },
+        counties,
         pre_processing: bench.or(key("pre-processing"), &entry.pre_processing, &defaults::PRE_PROCESSING),
         pile: bench.or(key("pile"), &entry.pile, &defaults::PILE),
         day: bench.or(key("day"), &entry.day, &defaults::WORKING_DAY),
@@ -299,6 +273,21 @@ fn compile_count(
         slots,
         path,
     }
+}
+
+/// A place without counties is one, and has no others from which it could differ.
+fn compile_counties(bench: &mut Bench<'_>, path: &str, counties: Option<&model::Counties>) -> count::Counties {
+    let Some(counties) = counties else {
+        return count::Counties { number: 1, spreads: [0.0, 0.0, 0.0, 1.0].map(Draw::Fixed) };
+    };
+    let key = |key: &str| format!("{path}.counties.{key}");
+    let spreads = [
+        bench.or(key("size-spread"), &counties.size_spread, &defaults::COUNTY_SIZES),
+        bench.or(key("lean-spread"), &counties.lean_spread, &defaults::COUNTY_LEANS),
+        bench.or(key("lean-by-size"), &counties.lean_by_size, &defaults::NOTHING),
+        bench.or(key("slower-by-size"), &counties.slower_by_size, &defaults::SLOWER_BY_SIZE),
+    ];
+    count::Counties { number: counties.number, spreads }
 }
 
 /// What a jurisdiction is called in the story.

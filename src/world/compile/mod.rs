@@ -69,6 +69,8 @@ pub(in crate::world) struct Bench<'a> {
     streams: Streams,
     waiting: Vec<Waiting<'a>>,
     slot_watches: Vec<Watch>,
+    /// Where the paths of the vote begin that is compiled once more, and where the keys of the first one do.
+    once_more: Option<(String, String)>,
 }
 
 impl<'a> Bench<'a> {
@@ -93,6 +95,7 @@ impl<'a> Bench<'a> {
             streams: Streams::new(0),
             waiting: Vec::new(),
             slot_watches: Vec::new(),
+            once_more: None,
         }
     }
 
@@ -148,19 +151,26 @@ impl<'a> Bench<'a> {
         self.or_at(&path.clone(), path, quantity, default)
     }
 
-    /// The key under which an author may say a number: a vote held later has draws of its own, and the keys of the first one.
+    /// Compiles a vote that is held once more. It draws for itself, under paths of its own; but the quantities are those of the first
+    /// vote, so that its draws are no inputs, and its built-in numbers stand in for the first vote's keys.
+    pub(in crate::world) fn once_more<T>(
+        &mut self,
+        own: &str,
+        first: &str,
+        compile: impl FnOnce(&mut Bench<'a>) -> T,
+    ) -> T {
+        let inputs = self.inputs.len();
+        self.once_more = Some((format!("{own}."), format!("{first}.")));
+        let compiled = compile(self);
+        self.once_more = None;
+        self.inputs.truncate(inputs);
+        compiled
+    }
+
+    /// The key under which an author may say a number.
     fn as_written(&self, key: &str) -> String {
-        let place = key.split_once('.').and_then(|(kind, rest)| Some((kind, rest.split_once('.')?)));
-        let Some((kind @ ("jurisdiction" | "contest"), (name, rest))) = place else { return key.to_owned() };
-        let known = |name: &str| match kind {
-            "contest" => self.scenario.contest.contains_key(name),
-            _ => self.scenario.jurisdiction.contains_key(name),
-        };
-        let mut first = name;
-        while let (false, Some((before, _))) = (known(first), first.rsplit_once('-')) {
-            first = before;
-        }
-        format!("{kind}.{first}.{rest}")
+        let first = self.once_more.as_ref().and_then(|(own, first)| Some(format!("{first}{}", key.strip_prefix(own)?)));
+        first.unwrap_or_else(|| key.to_owned())
     }
 
     /// The same for a number that is drawn under another path than that of its key.
