@@ -105,9 +105,19 @@ impl Add<Span> for Time {
     type Output = Time;
 
     /// Saturates; [`Time::NEVER`] and [`Span::NEVER`] absorb whatever is added.
+    #[inline]
     fn add(self, span: Span) -> Time {
-        if self == Time::NEVER || span == Span::NEVER { Time::NEVER } else { Time(self.0.saturating_add(span.0)) }
+        match self.0.checked_add(span.0) {
+            Some(sum) if self != Time::NEVER && span != Span::NEVER => Time(sum),
+            _ => add_at_an_end(self, span),
+        }
     }
+}
+
+/// A sum with the end of time, or one that reaches an end.
+#[cold]
+fn add_at_an_end(time: Time, span: Span) -> Time {
+    if time == Time::NEVER || span == Span::NEVER { Time::NEVER } else { Time(time.0.saturating_add(span.0)) }
 }
 
 impl Sub for Time {

@@ -182,7 +182,11 @@ pub struct EventList<E: Copy> {
     /// Tells handles of earlier runs from those of this one.
     epoch: u32,
     now: Time,
+    /// Nothing is scheduled before this: the present moment, and after a fault the end of time.
+    earliest: Time,
     fired: u32,
+    /// Nothing fires after so many: the limit, and after a fault those that have.
+    last: u32,
     limit: u32,
     fault: Option<Fault>,
 }
@@ -214,7 +218,9 @@ impl<E: Copy> EventList<E> {
             next_sequence: 0,
             epoch: 0,
             now: Time::ZERO,
+            earliest: Time::ZERO,
             fired: 0,
+            last: limit,
             limit,
             fault: None,
         }
@@ -227,15 +233,15 @@ impl<E: Copy> EventList<E> {
     #[inline(always)]
     pub fn schedule(&mut self, at: Time, phase: Phase, event: E, cause: EventId) -> Handle {
         let sequence = self.next_sequence;
-        if at < self.now || at == Time::NEVER || sequence == VACANT || self.fault.is_some() {
+        if at < self.earliest || at == Time::NEVER || sequence == VACANT {
             return self.refuse_to_schedule(at);
         }
-        let content = Slot { event, stamp: Stamp::new(cause.0, sequence) };
+        let stamp = Stamp::new(cause.0, sequence);
         let mut slot = self.free;
         if let Some(vacant) = self.slots.get_mut(slot as usize) {
             self.free = vacant.stamp.above();
-            *vacant = content;
-        } else if let Some(added) = self.add_slot(content) {
+            *vacant = Slot { event, stamp };
+        } else if let Some(added) = self.add_slot(Slot { event, stamp }) {
             slot = added;
         } else {
             return Handle::NONE;
@@ -267,9 +273,6 @@ impl<E: Copy> EventList<E> {
     /// Takes the next event and moves the present moment to it. None when nothing is pending or the run is at fault.
     #[inline(always)]
     pub fn pop(&mut self) -> Option<Fired<E>> {
-        if self.fault.is_some() {
-            return None;
-        }
         loop {
             let key = self.next_entry()?;
             let at = slot_of(key);
@@ -279,8 +282,8 @@ impl<E: Copy> EventList<E> {
                 self.dead -= 1;
                 continue;
             }
-            if self.fired == self.limit {
-                self.fault = Some(Fault::Runaway { limit: self.limit });
+            if self.fired == self.last {
+                self.stop(Fault::Runaway { limit: self.limit });
                 return None;
             }
             let Slot { event, stamp } = *slot;
@@ -289,6 +292,7 @@ impl<E: Copy> EventList<E> {
             self.soon_count -= 1;
             self.fired += 1;
             self.now = time_of(key);
+            self.earliest = self.now;
             return Some(Fired { time: self.now, id: EventId(stamp.sequence()), cause: EventId(stamp.above()), event });
         }
     }
@@ -346,15 +350,17 @@ impl<E: Copy> EventList<E> {
         self.next_sequence = 0;
         self.epoch = self.epoch.wrapping_add(1);
         self.now = Time::ZERO;
+        self.earliest = Time::ZERO;
         self.fired = 0;
+        self.last = self.limit;
         self.fault = None;
     }
 
     /// Nothing is stored at such a time, or after such a fault.
     #[cold]
     fn refuse_to_schedule(&mut self, at: Time) -> Handle {
-        if at != Time::NEVER && self.fault.is_none() {
-            self.fault = Some(match at < self.now {
+        if at != Time::NEVER {
+            self.stop(match at < self.now {
                 true => Fault::TimeReversed { at, now: self.now },
                 false => Fault::SequenceOverflow,
             });
@@ -362,11 +368,19 @@ impl<E: Copy> EventList<E> {
         Handle::NONE
     }
 
+    /// Ends the run, for a reason unless there is one.
+    #[cold]
+    fn stop(&mut self, fault: Fault) {
+        self.fault.get_or_insert(fault);
+        self.earliest = Time::NEVER;
+        self.last = self.fired;
+    }
+
     /// One more slot, for this content; nothing, and a fault, if there are no more.
     #[cold]
     fn add_slot(&mut self, content: Slot<E>) -> Option<u32> {
         if self.slots.len() == MAX_SLOTS {
-            self.fault = Some(Fault::SlotOverflow);
+            self.stop(Fault::SlotOverflow);
             return None;
         }
         self.slots.push(content);

@@ -107,7 +107,12 @@ impl Shifts {
     }
 
     /// The intervals that are not over at `t`.
+    #[inline]
     fn ending_after(&self, t: Time) -> &[(Time, Time)] {
+        // Often there is but one.
+        if self.intervals.first().is_some_and(|&(_, closing)| closing > t) {
+            return &self.intervals;
+        }
         &self.intervals[self.intervals.partition_point(|&(_, closing)| closing <= t)..]
     }
 }

@@ -23,6 +23,7 @@
 use std::collections::BTreeMap;
 
 use super::variate::log_of_rest_inside;
+use pulp::{Arch, NullaryFnOnce};
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
 /// The generator behind every stream: a named, portable algorithm. Eight rounds pass every statistical need, and nothing here is
@@ -182,7 +183,7 @@ impl Streams {
         unit(stream.generator.next_u64())
     }
 
-    #[inline]
+    #[inline(always)]
     fn placed(&mut self, id: StreamId) -> &mut Stream {
         let stream = &mut self.streams[id.0 as usize];
         if stream.placed_for != self.starts {
@@ -194,6 +195,7 @@ impl Streams {
 
 impl Stream {
     /// Moves to the start of a run.
+    #[inline(never)]
     fn place(&mut self, start: u64, run: u64) {
         self.placed_for = start;
         self.waits = 0;
@@ -217,7 +219,7 @@ impl Stream {
     }
 
     /// ln(1 - u) of the next uniform number u.
-    #[inline]
+    #[inline(always)]
     fn next_log(&mut self) -> f64 {
         match &self.ahead {
             Some(ahead) if self.next < AHEAD => {
@@ -229,6 +231,7 @@ impl Stream {
         }
     }
 
+    #[inline(never)]
     fn next_log_drawn(&mut self) -> f64 {
         // A stream that gives few of them in a run would throw most away.
         self.waits += 1;
@@ -239,11 +242,24 @@ impl Stream {
         let mut bytes = [[0; size_of::<u64>()]; AHEAD];
         self.generator.fill_bytes(bytes.as_flattened_mut());
         ahead.bits = bytes.map(u64::from_le_bytes);
-        for (log, bits) in ahead.logs.iter_mut().zip(&ahead.bits) {
-            *log = log_of_rest_inside(unit(*bits));
-        }
+        Arch::new().dispatch(Logarithms(ahead));
         self.next = 1;
         ahead.logs[0]
+    }
+}
+
+/// Works out the logarithms of draws made ahead, in whatever vectors the processor has; the numbers are the same in all of them.
+struct Logarithms<'a>(&'a mut Ahead);
+
+impl NullaryFnOnce for Logarithms<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Logarithms(Ahead { bits, logs }) = self;
+        for (log, bits) in logs.iter_mut().zip(bits) {
+            *log = log_of_rest_inside(unit(*bits));
+        }
     }
 }
 
@@ -260,7 +276,7 @@ fn fnv1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
-#[inline]
+#[inline(always)]
 fn unit(bits: u64) -> f64 {
     // The middle of the topmost cell has no 53-bit number and would round to 1.
     (((bits >> 11) as f64 + 0.5) / BITS_53).min(BELOW_ONE)

@@ -47,6 +47,12 @@ impl Queue {
         Span::from_ms_f64(self.streams.exponential(self.services, UNIT))
     }
 
+    /// Waits were summed up in milliseconds.
+    fn answer(&self) -> Answer {
+        let Answer { events, wait } = self.waits.answer();
+        Answer { events, wait: wait / UNIT }
+    }
+
     fn run(&mut self, customers: u64) {
         let mut arrived = 0;
         let first = self.gap();
@@ -71,7 +77,7 @@ impl Queue {
                 }
                 Event::Leave => {
                     if let Some(since) = self.line.pop_front() {
-                        self.waits.add((now - since).0 as f64 / UNIT);
+                        self.waits.add((now - since).as_ms_f64());
                         let service = self.service();
                         self.events.schedule(now + service, Phase(0), Event::Leave, fired.id);
                     } else {
@@ -87,7 +93,7 @@ impl Queue {
 pub fn long(customers: u64, seed: u64) -> Answer {
     let mut queue = Queue::new(seed);
     queue.run(customers);
-    queue.waits.answer()
+    queue.answer()
 }
 
 /// The same with the kernel's own queue of work: priorities, working hours, statistics.
@@ -112,12 +118,12 @@ pub fn long_staffed(customers: u64, seed: u64) -> Answer {
             Event::Leave => desk.release(now),
         }
         while let Some(started) = desk.start_next(now) {
-            queue.waits.add(started.waited.0 as f64 / UNIT);
+            queue.waits.add(started.waited.as_ms_f64());
             queue.events.schedule(started.finish, Phase(0), Event::Leave, fired.id);
         }
     }
     assert_eq!(queue.events.fault(), None);
-    queue.waits.answer()
+    queue.answer()
 }
 
 pub fn short(runs: u64, seed: u64) -> Answer {
@@ -129,8 +135,8 @@ pub fn short(runs: u64, seed: u64) -> Answer {
     for run in 0..runs {
         queue.clear(run);
         queue.run(SHORT);
-        outputs[0] = queue.waits.sum / SHORT as f64;
-        outputs[1] = queue.waits.longest;
+        outputs[0] = queue.waits.sum / (SHORT as f64 * UNIT);
+        outputs[1] = queue.waits.longest / UNIT;
         for (output, stream) in outputs[2..].iter_mut().zip(&others) {
             *output = queue.streams.uniform(*stream);
         }
@@ -138,5 +144,6 @@ pub fn short(runs: u64, seed: u64) -> Answer {
         all.sum += queue.waits.sum;
         all.count += queue.waits.count;
     }
-    all.answer()
+    queue.waits = all;
+    queue.answer()
 }
