@@ -4,6 +4,8 @@
 //! lies. Here the range is known, so both ways to reduce the argument are taken and one is kept. Each operation is the one that
 //! `libm::log1p` does there, in the same order, so that the bits are the same: the test below holds it to that.
 
+/// 1 / sqrt(2), just above: up to here 1 - u needs no power of two taken out of it.
+const NEAR_ONE: f64 = f64::from_bits(0x3fd2_bec5_0000_0000);
 /// The high words of 1 and of 1 / sqrt(2), from which the mantissa is reduced to [1 / sqrt(2), sqrt(2)].
 const ONE: u64 = 0x3ff0_0000 << 32;
 const ROOT_HALF: u64 = 0x3fe6_a09e << 32;
@@ -34,41 +36,39 @@ pub(super) fn log_of_rest(u: f64) -> f64 {
 #[inline(always)]
 pub(in crate::engine) fn log_of_rest_inside(u: f64) -> f64 {
     let rest = 1.0 - u;
-    // What rounding took from 1 - u: nothing below a half.
-    let lost = -u - (rest - 1.0);
+    let near = u < NEAR_ONE;
     let shifted = rest.to_bits().wrapping_add(ONE - ROOT_HALF);
     let power = f64::from_bits(TWO_52 | (shifted >> 52)) - (f64::from_bits(TWO_52) + 1023.0);
-    let f = f64::from_bits((shifted & MANTISSA) + ROOT_HALF) - 1.0;
+    // What rounding took from 1 - u.
+    let lost = (-u - (rest - 1.0)) / rest;
+    let reduced = f64::from_bits((shifted & MANTISSA) + ROOT_HALF) - 1.0;
+    let (f, c, k) = if near { (-u, 0.0, 0.0) } else { (reduced, lost, power) };
+    let half_square = 0.5 * f * f;
     let s = f / (2.0 + f);
     let z = s * s;
     let w = z * z;
-    // What is lost as a share of 1 - u: where something is, 2^-power is 1 - power, and 1 / (1 + f) is near enough to 1 - 2 s + 2 z.
-    let c = lost * (1.0 - power) * (1.0 - 2.0 * (s - z));
-    let half_square = 0.5 * f * f;
     let even = w * (LG[1] + w * (LG[3] + w * LG[5]));
     let odd = z * (LG[0] + w * (LG[2] + w * (LG[4] + w * LG[6])));
-    power * LN2_HI + (f - (half_square - (s * (half_square + (odd + even)) + (power * LN2_LO + c))))
+    s * (half_square + (odd + even)) + (k * LN2_LO + c) - half_square + f + k * LN2_HI
 }
 
 #[cfg(test)]
 mod tests {
     use super::log_of_rest;
 
-    fn close(u: f64) {
-        let (ours, theirs) = (log_of_rest(u), libm::log1p(-u));
-        let apart = (ours.to_bits() as i64).abs_diff(theirs.to_bits() as i64);
-        assert!(apart <= 2, "{u:e}: {ours:e}, not {theirs:e}");
+    fn same(u: f64) {
+        assert_eq!(log_of_rest(u).to_bits(), libm::log1p(-u).to_bits(), "{u:e}");
     }
 
     #[test]
-    fn it_is_log1p_to_two_units_of_the_last_place() {
-        // Around every power of two of u and of 1 - u, and where an interval begins.
-        let mut centres: Vec<f64> = (1..1_070).map(|exponent| libm::exp2(-f64::from(exponent))).collect();
-        centres.extend((1..1_024).map(|parts| f64::from(parts) / 1_024.0));
-        for power in centres {
-            for centre in [power, 1.0 - power] {
+    fn it_is_log1p_to_the_bit() {
+        // Around every power of two of u and of 1 - u, and where the way of reducing changes.
+        for exponent in 1..1_070 {
+            let power = libm::exp2(-f64::from(exponent));
+            for centre in [power, 1.0 - power, 0.292_893_218_813_452_4, f64::from_bits(0x3fd2_bec5_0000_0000)] {
                 for step in -40_i64..=40 {
-                    close(f64::from_bits((centre.to_bits() as i64).saturating_add(step).max(0) as u64));
+                    let near = f64::from_bits((centre.to_bits() as i64).saturating_add(step).max(0) as u64);
+                    same(near);
                 }
             }
         }
@@ -76,7 +76,7 @@ mod tests {
         let mut at: u64 = 0;
         for _ in 0..2_000_000 {
             at = at.wrapping_add(0x9e37_79b9_7f4a_7c15);
-            close(((at >> 11) as f64 + 0.5) / (1_u64 << 53) as f64);
+            same(((at >> 11) as f64 + 0.5) / (1_u64 << 53) as f64);
         }
     }
 
