@@ -505,13 +505,20 @@ fn sift_down(heap: &mut [u128], mut at: usize) {
     let Some(&key) = heap.get(at) else { return };
     loop {
         let first = at * ARITY + 1;
-        let children = heap.get(first..heap.len().min(first + ARITY)).unwrap_or_default();
-        let Some((least, &least_key)) = children.iter().enumerate().min_by_key(|(_, key)| **key) else { break };
-        if key <= least_key {
+        if first >= heap.len() {
             break;
         }
-        heap[at] = least_key;
-        at = first + least;
+        let mut least = first;
+        for child in first + 1..heap.len().min(first + ARITY) {
+            if heap[child] < heap[least] {
+                least = child;
+            }
+        }
+        if key <= heap[least] {
+            break;
+        }
+        heap[at] = heap[least];
+        at = least;
     }
     heap[at] = key;
 }

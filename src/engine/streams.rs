@@ -76,6 +76,8 @@ struct Stream {
     placed_for: u64,
     /// Waiting times drawn one by one in this run.
     waits: u32,
+    /// How many of them are, before others are drawn ahead.
+    patience: u32,
     /// The place of the next draw in `ahead`; [`AHEAD`] if there is none.
     next: usize,
     ahead: Option<Box<Ahead>>,
@@ -129,7 +131,14 @@ impl Streams {
         self.paths.insert(hash, path.to_owned());
         let id = StreamId(self.streams.len() as u32);
         let generator = Generator::from_seed(key(self.seed, hash));
-        self.streams.push(Stream { generator, placed_for: 0, waits: 0, next: AHEAD, ahead: None });
+        self.streams.push(Stream {
+            generator,
+            placed_for: 0,
+            waits: 0,
+            patience: AHEAD as u32,
+            next: AHEAD,
+            ahead: None,
+        });
         Ok(id)
     }
 
@@ -198,6 +207,8 @@ impl Stream {
     #[inline(never)]
     fn place(&mut self, start: u64, run: u64) {
         self.placed_for = start;
+        // Runs are alike: what the last one gave many of, this one will.
+        self.patience = if self.waits > AHEAD as u32 { 0 } else { AHEAD as u32 };
         self.waits = 0;
         self.next = AHEAD;
         // Changing the nonce keeps the position, so the position is set as well; in this order the
@@ -234,10 +245,11 @@ impl Stream {
     #[inline(never)]
     fn next_log_drawn(&mut self) -> f64 {
         // A stream that gives few of them in a run would throw most away.
-        self.waits += 1;
-        if self.waits as usize <= AHEAD {
+        if self.waits < self.patience {
+            self.waits += 1;
             return log_of_rest_inside(unit(self.generator.next_u64()));
         }
+        self.waits = self.waits.saturating_add(AHEAD as u32);
         let ahead = self.ahead.get_or_insert_with(|| Box::new(Ahead { bits: [0; AHEAD], logs: [0.0; AHEAD] }));
         let mut bytes = [[0; size_of::<u64>()]; AHEAD];
         self.generator.fill_bytes(bytes.as_flattened_mut());

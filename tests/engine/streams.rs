@@ -177,6 +177,15 @@ fn waiting_times_are_those_of_the_uniform_numbers() {
                 }
             }
         }
+        // A run after one with many of them makes them ahead from its first on, and one after few does not.
+        for (later, many) in [(run + 5, 100), (run + 3, 10), (run + 4, 100)] {
+            busy.start_run(later);
+            plain.start_run(later);
+            for draw in 0..many {
+                let expected = exponential_quantile(plain.uniform(id), 1.0);
+                assert_eq!(busy.exponential(same, 1.0).to_bits(), expected.to_bits(), "run {later}, draw {draw}");
+            }
+        }
         // Nothing that was made ahead is left for another run, or for a draw that has its own place.
         busy.start_run(run + 1);
         plain.start_run(run + 1);
