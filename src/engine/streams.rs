@@ -87,7 +87,8 @@ struct Stream {
 /// fraction. They are the draws it would have made one by one, and any kind of draw may take them.
 #[derive(Clone, Debug)]
 struct Ahead {
-    bits: [u64; AHEAD],
+    /// As the generator fills them in: 64 bits each, the lowest byte first.
+    draws: [[u8; size_of::<u64>()]; AHEAD],
     /// ln(1 - u) of each.
     logs: [f64; AHEAD],
 }
@@ -221,7 +222,7 @@ impl Stream {
     fn next_u64(&mut self) -> u64 {
         match &self.ahead {
             Some(ahead) if self.next < AHEAD => {
-                let bits = ahead.bits[self.next];
+                let bits = u64::from_le_bytes(ahead.draws[self.next]);
                 self.next += 1;
                 bits
             }
@@ -250,10 +251,10 @@ impl Stream {
             return log_of_rest_inside(unit(self.generator.next_u64()));
         }
         self.waits = self.waits.saturating_add(AHEAD as u32);
-        let ahead = self.ahead.get_or_insert_with(|| Box::new(Ahead { bits: [0; AHEAD], logs: [0.0; AHEAD] }));
-        let mut bytes = [[0; size_of::<u64>()]; AHEAD];
-        self.generator.fill_bytes(bytes.as_flattened_mut());
-        ahead.bits = bytes.map(u64::from_le_bytes);
+        let ahead = self
+            .ahead
+            .get_or_insert_with(|| Box::new(Ahead { draws: [[0; size_of::<u64>()]; AHEAD], logs: [0.0; AHEAD] }));
+        self.generator.fill_bytes(ahead.draws.as_flattened_mut());
         Arch::new().dispatch(Logarithms(ahead));
         self.next = 1;
         ahead.logs[0]
@@ -268,9 +269,9 @@ impl NullaryFnOnce for Logarithms<'_> {
 
     #[inline(always)]
     fn call(self) {
-        let Logarithms(Ahead { bits, logs }) = self;
-        for (log, bits) in logs.iter_mut().zip(bits) {
-            *log = log_of_rest_inside(unit(*bits));
+        let Logarithms(Ahead { draws, logs }) = self;
+        for (log, draw) in logs.iter_mut().zip(draws) {
+            *log = log_of_rest_inside(unit(u64::from_le_bytes(*draw)));
         }
     }
 }

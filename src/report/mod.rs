@@ -32,6 +32,7 @@ mod profile;
 mod results;
 mod runs;
 mod scan;
+mod script;
 mod series;
 mod shards;
 mod sipmath;

@@ -126,6 +126,30 @@ fn branches_stand_behind_their_parents_and_are_numbered_after_them() {
     assert!(rows[5]["Notes"].contains("of the runs in which 3 is given"), "{}", rows[5]["Notes"]);
 }
 
+/// Who holds a list in one hand and the guide in the other finds every inject in both.
+#[test]
+fn the_number_in_the_papers_stands_beside_every_inject() {
+    let desk = desk_with(EXERCISE);
+    let papers =
+        ["export", "evening.toml", "-q", "--papers", "markdown", "--plan", "today", "--runs", "120", "-o", "papers"];
+    desk.call(&papers).succeeds();
+    let guide = desk.read("papers/facilitator-guide.md");
+    for more in [["--of", "median"], ["--of", "scripted"]] {
+        let stem = exported(&desk, &more);
+        let rows = rows(&desk, &stem);
+        let mut found = 0;
+        for row in &rows {
+            let Some((_, number)) = row["Notes"].rsplit_once("No. ") else { continue };
+            let number = number.strip_suffix(" in the papers").expect("the last of the notes");
+            let heading = format!("### {number}  {}", row["Title"]);
+            assert!(guide.lines().any(|line| line.starts_with(&heading)), "{heading}");
+            found += 1;
+        }
+        assert_eq!(found, guide.lines().filter(|line| line.starts_with("### ") && line.contains("  ")).count());
+        assert!(found >= 5, "{found}");
+    }
+}
+
 #[test]
 fn odds_are_those_of_the_batch() {
     let desk = desk_with(EXERCISE);

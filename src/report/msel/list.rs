@@ -3,6 +3,7 @@
 use super::{ALL_PLAYERS, CONTROLLERS, Kind, Moment, Msel, Objective, Phase, Row, SIMULATION_CELL, Team, Trigger};
 use crate::engine::{EventId, Time};
 use crate::report::manifest::ScenarioRecord;
+use crate::report::script::{Script, letters};
 use crate::report::words::percent_in_column;
 use crate::scenario::model::{Effect, Inject, Method, Scenario, Step};
 use crate::scenario::{Calendar, Condition, Period, Quantity};
@@ -334,8 +335,19 @@ impl<'a> Maker<'a> {
         self.name_parents(&mut all);
         self.add_branches(&mut all);
         self.add_others(&mut all, run.is_some());
+        self.refer_to_papers(&mut all);
         msel.rows = all;
         msel
+    }
+
+    /// A list numbers everything, the papers number the script: beside the one number stands the other.
+    fn refer_to_papers(&self, rows: &mut [Row]) {
+        for numbered in (Script { scenario: self.source.scenario, happenings: self.source.happenings }).injects() {
+            let path = format!("inject.{}", numbered.name);
+            for row in rows.iter_mut().filter(|row| row.path == path) {
+                note(row, &format!("No. {} in the papers", numbered.number));
+            }
+        }
     }
 
     fn parent(&self, path: &str) -> Option<String> {
@@ -497,16 +509,4 @@ fn team_title(title: &str) -> String {
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// A, B, …, Z, AA and so on.
-fn letters(mut place: usize) -> String {
-    let mut text = String::new();
-    loop {
-        text.insert(0, char::from(b'A' + (place % 26) as u8));
-        match place / 26 {
-            0 => return text,
-            more => place = more - 1,
-        }
-    }
 }

@@ -1,8 +1,9 @@
 //! The sheets for those who watch: one an objective, from objective to capability, target, tasks, observations and rating.
 
-use super::material::{Material, Numbered, empty_rows, rating_boxes, ratings};
+use super::material::{Material, empty_rows, rating_boxes, ratings};
 use super::paper::{Block, Paper, Table, Text};
 use super::vocabulary::{Words, capital};
+use crate::report::script::Numbered;
 
 /// Rows for observations on each sheet.
 const OBSERVATIONS: usize = 6;

@@ -1,8 +1,9 @@
 //! The paper for whoever leads the exercise: everything that comes, with the branches and how often they were taken.
 
-use super::material::{Material, Numbered, method, odds, short_forms, whom};
+use super::material::{Material, method, odds, short_forms, whom};
 use super::paper::{Block, Paper, Table, Text, Tone};
 use super::vocabulary::{Words, capital};
+use crate::report::script::Numbered;
 use crate::report::words::{count, hours, plural};
 use crate::scenario::model::Inject;
 use crate::study::exemplar::Spread;

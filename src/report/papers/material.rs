@@ -3,9 +3,10 @@
 use super::paper::{Block, Row, Table};
 use super::paper::{Paper, Text, Tone};
 use super::vocabulary::{Words, capital};
+use crate::report::script::{Numbered, Script};
 use crate::report::words::{count, hours, plural, share};
 use crate::scenario::model::{ExerciseObjective, Inject, Method, Responder, Scenario, Tlp};
-use crate::scenario::{Anchor, Calendar, Moment, Value};
+use crate::scenario::{Calendar, Moment, Value};
 use crate::study::exemplar::{Exemplar, Happening, Spread};
 use crate::study::statistics::Share;
 use crate::world::Entry;
@@ -34,23 +35,6 @@ pub struct Material<'a> {
     pub story: Vec<Entry>,
 }
 
-/// An inject with its number on the list of events.
-pub(super) struct Numbered<'a> {
-    /// `3` for one that stands by itself, `3-A` for one that lies on its branch.
-    pub(super) number: String,
-    pub(super) name: &'a str,
-    pub(super) inject: &'a Inject,
-    /// How often it was given and when; nothing if no run says.
-    pub(super) seen: Option<&'a Happening>,
-}
-
-impl Numbered<'_> {
-    /// Whether it is given on a branch only.
-    pub(super) fn is_contingent(&self) -> bool {
-        self.inject.branch_of.is_some()
-    }
-}
-
 impl<'a> Material<'a> {
     fn happening(&self, path: &str) -> Option<&Happening> {
         self.happenings.iter().find(|happening| happening.path == path)
@@ -61,67 +45,18 @@ impl<'a> Material<'a> {
         self.feared.iter().filter_map(|(id, title)| Some((&**title, self.happening(&format!("contingency.{id}"))?)))
     }
 
-    /// All injects as they are given: by when they are in the middle run that has them, each followed by those on its branch.
+    fn script(&self) -> Script<'_> {
+        Script { scenario: self.scenario, happenings: &self.happenings }
+    }
+
+    /// All injects as they are given, with their numbers.
     pub(super) fn injects(&self) -> Vec<Numbered<'_>> {
-        let mut heads: Vec<(f64, &str, &Inject)> = self
-            .scenario
-            .inject
-            .iter()
-            .filter(|(_, inject)| {
-                inject.branch_of.as_ref().is_none_or(|parent| !self.scenario.inject.contains_key(parent))
-            })
-            .map(|(name, inject)| (self.due(name, inject), name.as_str(), inject))
-            .collect();
-        heads.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut all = Vec::new();
-        for (position, (_, name, inject)) in heads.into_iter().enumerate() {
-            self.follow((position + 1).to_string(), name, inject, &mut all);
-        }
-        all
-    }
-
-    fn follow<'s>(&'s self, number: String, name: &'s str, inject: &'s Inject, all: &mut Vec<Numbered<'s>>) {
-        // A circle of branches does not load, and a number that is already there ends one all the same.
-        if all.iter().any(|known| known.name == name) {
-            return;
-        }
-        let seen = self.happening(&format!("inject.{name}"));
-        all.push(Numbered { number: number.clone(), name, inject, seen });
-        let children = self.scenario.inject.iter().filter(|(_, child)| child.branch_of.as_deref() == Some(name));
-        for (position, (child, inject)) in children.enumerate() {
-            self.follow(format!("{number}-{}", letters(position)), child, inject, all);
-        }
-    }
-
-    /// When an inject is due, in milliseconds since the start; after all others if nobody can say.
-    fn due(&self, name: &str, inject: &Inject) -> f64 {
-        let seen = self.happening(&format!("inject.{name}")).and_then(|seen| seen.offset);
-        let planned = || inject.at.as_ref().and_then(|at| self.fixed(at, 0)).map(|ms| ms as f64);
-        seen.map(|seen| seen.median.0 as f64).or_else(planned).unwrap_or(f64::INFINITY)
+        self.script().injects()
     }
 
     /// A moment that is the same in every run, in milliseconds since the start.
-    pub(super) fn fixed(&self, moment: &Moment, depth: u32) -> Option<i64> {
-        let about = &self.scenario.scenario;
-        match moment {
-            Moment::At(at) => Some(at.unix_ms - about.start.unix_ms),
-            // A circle of milestones does not load; the depth ends one all the same.
-            Moment::Relative { .. } if depth > 20 => None,
-            Moment::Relative { anchor, before, offset } => {
-                let from = match anchor {
-                    Anchor::Start => 0,
-                    Anchor::End => about.end.unix_ms - about.start.unix_ms,
-                    Anchor::Milestone(name) => self.fixed(&self.scenario.milestone.get(name)?.at, depth + 1)?,
-                };
-                let by = match offset.as_ref().map(|offset| &offset.value) {
-                    None => 0.0,
-                    Some(Value::Fixed(ms)) => *ms,
-                    Some(_) => return None,
-                };
-                // Beyond nine quadrillion milliseconds nobody holds an exercise.
-                Some(from + if *before { -(by as i64) } else { by as i64 })
-            }
-        }
+    pub(super) fn fixed(&self, moment: &Moment) -> Option<i64> {
+        self.script().fixed(moment)
     }
 
     /// Whether an inject opens the exercise: it is given at the start whatever happens.
@@ -129,7 +64,7 @@ impl<'a> Material<'a> {
         inject.when.is_none()
             && inject.branch_of.is_none()
             && inject.chance.as_ref().is_none_or(|chance| matches!(chance.value, Value::Fixed(share) if share >= 1.0))
-            && inject.at.as_ref().and_then(|at| self.fixed(at, 0)) == Some(0)
+            && inject.at.as_ref().and_then(|at| self.fixed(at)) == Some(0)
     }
 
     /// A moment by the clock on the wall.
@@ -209,7 +144,7 @@ impl<'a> Material<'a> {
 
     /// When an inject is given, for the list of events: by the clock if it is planned so, or by what the runs showed.
     pub(super) fn when_given(&self, numbered: &Numbered<'_>) -> String {
-        if let Some(ms) = numbered.inject.at.as_ref().and_then(|at| self.fixed(at, 0)) {
+        if let Some(ms) = numbered.inject.at.as_ref().and_then(|at| self.fixed(at)) {
             return self.clock(ms);
         }
         match self.moments(numbered.seen.and_then(|seen| seen.offset)) {
@@ -316,12 +251,6 @@ pub(super) fn odds(of: Share) -> String {
         // A number and its sign stay on one line.
         Some(interval) => share(of.value(), interval).replace(" %", "\u{a0}%"),
     }
-}
-
-/// `A`, `B`, … `Z`, `AA`.
-fn letters(position: usize) -> String {
-    let letter = |place: usize| char::from(b'A' + (place % 26) as u8).to_string();
-    if position < 26 { letter(position) } else { letters(position / 26 - 1) + &letter(position) }
 }
 
 /// To whom something with this marking may be shown.

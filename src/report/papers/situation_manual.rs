@@ -275,7 +275,7 @@ fn opening(material: &Material<'_>, words: &Words, paper: &mut Paper) {
     let mut dates: Vec<(i64, String)> = scenario
         .milestone
         .iter()
-        .filter_map(|(name, milestone)| Some((material.fixed(&milestone.at, 0)?, title(name, &milestone.title))))
+        .filter_map(|(name, milestone)| Some((material.fixed(&milestone.at)?, title(name, &milestone.title))))
         .filter(|(at, _)| *at >= 0)
         .collect();
     dates.sort();
