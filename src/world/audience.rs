@@ -125,7 +125,10 @@ pub(super) struct Audience {
     /// By narrative, then segment.
     exposures: Vec<Exposure>,
     deters: Vec<f64>,
+    /// By narrative: what it moves the confidence of those it reaches by.
     doubt: Vec<f64>,
+    /// By segment: what all narratives together have moved confidence by.
+    doubted: Vec<f64>,
     answered: Vec<f64>,
     explained: Vec<f64>,
     shaken: Vec<Shaken>,
@@ -149,6 +152,7 @@ impl Audience {
             exposures: vec![Exposure::default(); segments.len() * heard.len()],
             deters: vec![0.0; heard.len()],
             doubt: vec![0.0; heard.len()],
+            doubted: vec![0.0; segments.len()],
             answered: vec![0.0; heard.len()],
             explained: vec![0.0; subjects],
             shaken: Vec::new(),
@@ -163,6 +167,7 @@ impl Audience {
     /// Nobody has heard anything yet.
     pub(super) fn start(&mut self, run: &mut Run) {
         self.exposures.fill(Exposure::default());
+        self.doubted.fill(0.0);
         self.answered.fill(0.0);
         self.explained.fill(0.0);
         self.shaken.clear();
@@ -224,7 +229,9 @@ impl Audience {
                 if labelled {
                     exposure.labelled += seen;
                 }
-                exposure.reached = 1.0 - libm::pow(1.0 + exposure.views / KAPPA, -KAPPA);
+                let reached = 1.0 - libm::pow(1.0 + exposure.views / KAPPA, -KAPPA);
+                self.doubted[position] += self.doubt[narrative as usize] * (reached - exposure.reached);
+                exposure.reached = reached;
             }
             reach += mood.share * exposure.reached;
             run.board.set(heard.reach_by_segment[position], exposure.reached);
@@ -320,12 +327,7 @@ impl Audience {
                 .filter(|shaken| shaken.segment as usize == position)
                 .map(|shaken| left(shaken, now))
                 .sum();
-            let heard: f64 = (0..self.heard.len())
-                .map(|narrative| {
-                    self.doubt[narrative] * self.exposures[narrative * self.segments.len() + position].reached
-                })
-                .sum();
-            let confidence = (mood.start + mood.lasting + outcome + incidents + heard).clamp(0.0, 1.0);
+            let confidence = (mood.start + mood.lasting + outcome + incidents + self.doubted[position]).clamp(0.0, 1.0);
             run.board.set(segment.slot, confidence);
             all += mood.share * confidence;
             shares += mood.share;
