@@ -18,6 +18,9 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 /// Runs in a block, at most: enough to make hand-overs rare, few enough to stop soon.
 const BLOCK: u64 = 64;
 
+/// Outcomes in a block, at most, where a run is made under many plans: blocks wait in memory.
+const OUTCOMES: u64 = 256;
+
 /// Blocks for each thread, at least, where there are few runs: so that none is idle while another works off the last.
 const BLOCKS_PER_THREAD: u64 = 4;
 
@@ -64,7 +67,7 @@ pub fn run<P: Replicable, E>(
     mut consume: impl FnMut(u64, &[Outcome]) -> Result<(), E>,
 ) -> Result<Range<u64>, BatchError<E>> {
     let threads = settings.threads.get() as u64;
-    let hall = Hall::new(threads, settings, stop);
+    let hall = Hall::new(threads, plans.len() as u64, settings, stop);
     let hall = &hall;
     std::thread::scope(|scope| {
         for _ in 0..threads {
@@ -121,11 +124,13 @@ struct Floor {
 }
 
 impl<'a> Hall<'a> {
-    fn new(threads: u64, settings: &Settings, stop: &'a AtomicBool) -> Self {
+    fn new(threads: u64, plans: u64, settings: &Settings, stop: &'a AtomicBool) -> Self {
         let count = settings.runs.end.saturating_sub(settings.runs.start);
         Hall {
             runs: settings.runs.clone(),
-            block: count.div_ceil(threads.saturating_mul(BLOCKS_PER_THREAD)).clamp(1, BLOCK),
+            block: count
+                .div_ceil(threads.saturating_mul(BLOCKS_PER_THREAD))
+                .clamp(1, (OUTCOMES / plans.max(1)).clamp(1, BLOCK)),
             window: threads * AHEAD_PER_THREAD,
             stop,
             claimed: AtomicU64::new(0),
