@@ -129,7 +129,7 @@ fn in_force(study: &Study) -> BTreeMap<&'static str, BTreeSet<String>> {
 }
 
 /// What comes of a built-in number that is off by a factor wherever it is in force.
-#[derive(Clone, PartialEq)]
+#[derive(PartialEq)]
 enum Found {
     /// A study notices, with few runs or else with all.
     By(String),

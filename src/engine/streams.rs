@@ -74,9 +74,9 @@ struct Stream {
     generator: Generator,
     /// The start of a run this generator was last placed at.
     placed_for: u64,
-    /// Waiting times drawn one by one in this run.
+    /// Waiting times drawn in this run, those made ahead in whole buffers.
     waits: u32,
-    /// How many of them are, before others are drawn ahead.
+    /// How many are drawn one by one before others are made ahead.
     patience: u32,
     /// The place of the next draw in `ahead`; [`AHEAD`] if there is none.
     next: usize,
