@@ -68,6 +68,7 @@ impl Shifts {
 
     /// Whether people are there at `t`.
     #[must_use]
+    #[inline]
     pub fn is_open(&self, t: Time) -> bool {
         self.ending_after(t).first().is_some_and(|&(opening, _)| opening <= t)
     }
@@ -87,6 +88,7 @@ impl Shifts {
     /// The earliest moment by which `work` of open time has passed since `start`; [`Time::NEVER`] if the hours left do not suffice.
     /// Costs a binary search and a step for each closing that the work spans.
     #[must_use]
+    #[inline]
     pub fn after_work(&self, start: Time, work: Span) -> Time {
         if work == Span::NEVER {
             return Time::NEVER;

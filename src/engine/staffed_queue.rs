@@ -157,10 +157,16 @@ impl<J: Copy> StaffedQueue<J> {
     }
 
     /// Begins the service of the next job, if one waits, a server is free and the shift is open.
+    #[inline]
     pub fn start_next(&mut self, now: Time) -> Option<Started<J>> {
         if self.waiting == 0 || self.free_servers(now) == 0 {
             return None;
         }
+        self.start_first(now)
+    }
+
+    /// Begins the service of the next job that waits.
+    fn start_first(&mut self, now: Time) -> Option<Started<J>> {
         self.observe(now);
         let lane = self.lanes.iter_mut().find(|lane| lane.waiting > 0)?;
         let next = loop {
@@ -180,6 +186,7 @@ impl<J: Copy> StaffedQueue<J> {
     }
 
     /// Frees the server of a job that has ended. Without a busy server it does nothing.
+    #[inline]
     pub fn release(&mut self, now: Time) {
         self.observe(now);
         self.busy = self.busy.saturating_sub(1);
@@ -213,6 +220,7 @@ impl<J: Copy> StaffedQueue<J> {
 
     /// How many jobs wait.
     #[must_use]
+    #[inline]
     pub fn waiting(&self) -> usize {
         self.waiting
     }
@@ -225,12 +233,14 @@ impl<J: Copy> StaffedQueue<J> {
 
     /// How many servers are busy, those whose work pauses overnight included.
     #[must_use]
+    #[inline]
     pub fn busy(&self) -> u32 {
         self.busy
     }
 
     /// How many servers there are.
     #[must_use]
+    #[inline]
     pub fn servers(&self) -> u32 {
         self.servers
     }
@@ -295,11 +305,17 @@ impl<J: Copy> StaffedQueue<J> {
         mean(self.busy_area, f64::from(self.busy), self.observed, now)
     }
 
+    #[inline]
     fn free_servers(&self, now: Time) -> usize {
-        if self.shifts.is_open(now) { self.servers.saturating_sub(self.busy) as usize } else { 0 }
+        let free = self.servers.saturating_sub(self.busy);
+        if free > 0 && self.shifts.is_open(now) { free as usize } else { 0 }
     }
 
+    #[inline]
     fn observe(&mut self, now: Time) {
+        if now == self.observed {
+            return;
+        }
         let elapsed = (now - self.observed).as_ms_f64();
         self.waiting_area += self.waiting as f64 * elapsed;
         self.busy_area += f64::from(self.busy) * elapsed;

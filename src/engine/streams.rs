@@ -87,8 +87,7 @@ struct Stream {
 /// fraction. They are the draws it would have made one by one, and any kind of draw may take them.
 #[derive(Clone, Debug)]
 struct Ahead {
-    /// As the generator fills them in: 64 bits each, the lowest byte first.
-    draws: [[u8; size_of::<u64>()]; AHEAD],
+    draws: [u64; AHEAD],
     /// ln(1 - u) of each.
     logs: [f64; AHEAD],
 }
@@ -171,11 +170,13 @@ impl Streams {
     /// True with probability `p`. Always takes one draw, also where the answer is certain, so that changing a probability never
     /// shifts later draws. At or below 0 and for NaN the answer is no, at or above 1 yes. Raising `p` can only turn a no into a
     /// yes.
+    #[inline]
     pub fn chance(&mut self, id: StreamId, p: f64) -> bool {
         self.chance_and_draw(id, p).0
     }
 
     /// The same, with the draw it was decided by as [`Streams::uniform`] would give it.
+    #[inline]
     pub fn chance_and_draw(&mut self, id: StreamId, p: f64) -> (bool, f64) {
         let bits = self.next_u64(id);
         (bits >> 11 < threshold(p), unit(bits))
@@ -222,7 +223,7 @@ impl Stream {
     fn next_u64(&mut self) -> u64 {
         match &self.ahead {
             Some(ahead) if self.next < AHEAD => {
-                let bits = u64::from_le_bytes(ahead.draws[self.next]);
+                let bits = ahead.draws[self.next];
                 self.next += 1;
                 bits
             }
@@ -251,10 +252,11 @@ impl Stream {
             return log_of_rest_inside(unit(self.generator.next_u64()));
         }
         self.waits = self.waits.saturating_add(AHEAD as u32);
-        let ahead = self
-            .ahead
-            .get_or_insert_with(|| Box::new(Ahead { draws: [[0; size_of::<u64>()]; AHEAD], logs: [0.0; AHEAD] }));
-        self.generator.fill_bytes(ahead.draws.as_flattened_mut());
+        let ahead = self.ahead.get_or_insert_with(|| Box::new(Ahead { draws: [0; AHEAD], logs: [0.0; AHEAD] }));
+        // One by one: filling in bytes would take longer.
+        for draw in &mut ahead.draws {
+            *draw = self.generator.next_u64();
+        }
         Arch::new().dispatch(Logarithms(ahead));
         self.next = 1;
         ahead.logs[0]
@@ -271,7 +273,7 @@ impl NullaryFnOnce for Logarithms<'_> {
     fn call(self) {
         let Logarithms(Ahead { draws, logs }) = self;
         for (log, draw) in logs.iter_mut().zip(draws) {
-            *log = log_of_rest_inside(unit(u64::from_le_bytes(*draw)));
+            *log = log_of_rest_inside(unit(*draw));
         }
     }
 }
@@ -296,12 +298,15 @@ fn unit(bits: u64) -> f64 {
 }
 
 /// How many of the 2^53 values of a draw mean yes.
+#[inline]
 fn threshold(p: f64) -> u64 {
     if p >= 1.0 {
         1 << 53
     } else {
-        // The conversion sends NaN and negatives to 0.
-        libm::ceil(p * BITS_53) as u64
+        // Rounded up. The conversion sends NaN and negatives to 0.
+        let scaled = p * BITS_53;
+        let below = scaled as u64;
+        below + u64::from((below as f64) < scaled)
     }
 }
 

@@ -56,10 +56,14 @@ impl<E: Copy> Trace<E> {
     }
 
     /// Adds an event that has fired, if the trace is on.
+    #[inline]
     pub fn record(&mut self, fired: Fired<E>) {
-        if !self.on {
-            return;
+        if self.on {
+            self.add(fired);
         }
+    }
+
+    fn add(&mut self, fired: Fired<E>) {
         let number = fired.id.0 as usize;
         if self.places.len() <= number {
             self.places.resize(number + 1, UNRECORDED);

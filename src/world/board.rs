@@ -161,6 +161,7 @@ impl Board {
     }
 
     /// Adds to the value in a slot.
+    #[inline]
     pub(super) fn add(&mut self, slot: Slot, change: f64) {
         self.set(slot, self.get(slot) + change);
     }
@@ -170,11 +171,19 @@ impl Board {
         At { board: self, now }
     }
 
-    /// Takes one slot that has changed since it was last taken.
-    pub(super) fn take_changed(&mut self) -> Option<u32> {
-        let slot = self.dirty.pop()?;
-        self.marked[slot as usize] = false;
-        Some(slot)
+    /// The slots that have changed since everybody was told, each once.
+    #[inline]
+    pub(super) fn changed(&self) -> &[u32] {
+        &self.dirty
+    }
+
+    /// Everybody has been told what has changed.
+    #[inline]
+    pub(super) fn told(&mut self) {
+        for slot in &self.dirty {
+            self.marked[*slot as usize] = false;
+        }
+        self.dirty.clear();
     }
 }
 

@@ -78,10 +78,14 @@ impl Contingencies {
     }
 
     /// Time moves on: severities that move with it are brought up to date before anything changes.
+    #[inline]
     pub(super) fn advance(&mut self, run: &Run) {
-        if !self.followed {
-            return;
+        if self.followed {
+            self.advance_severities(run);
         }
+    }
+
+    fn advance_severities(&mut self, run: &Run) {
         for (spec, since) in self.specs.iter_mut().zip(&self.since) {
             if let (Some(track), Some(_)) = (&mut spec.severity, since)
                 && track.with_time()
@@ -92,14 +96,18 @@ impl Contingencies {
     }
 
     /// Something may have changed that a severity reads; what the same change has brought to an end is as bad as it was before.
-    pub(super) fn change(&mut self, changed: &[u32], watches: &Watches, run: &Run) {
-        if !self.followed {
-            return;
+    #[inline]
+    pub(super) fn change(&mut self, watches: &Watches, run: &Run) {
+        if self.followed {
+            self.change_severities(watches, run);
         }
+    }
+
+    fn change_severities(&mut self, watches: &Watches, run: &Run) {
         for (spec, since) in self.specs.iter_mut().zip(&self.since) {
             if let (Some(track), Some(_)) = (&mut spec.severity, since)
                 && watches.holds(spec.watch)
-                && changed.iter().any(|slot| track.reads().binary_search(slot).is_ok())
+                && run.board.changed().iter().any(|slot| track.reads().binary_search(slot).is_ok())
             {
                 track.change(&run.board);
             }

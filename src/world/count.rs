@@ -47,8 +47,6 @@ pub(super) const OVERSEAS: usize = 6;
 /// Ballots returned online.
 pub(super) const ONLINE: usize = 7;
 
-/// Half of the mail that is at fault can be cured within the review [assumed].
-const CURED: f64 = 0.5;
 /// A county this large reports at the median time of the file.
 const TYPICAL_COUNTY: f64 = 50_000.0;
 /// Length of the first night, in hours after the close: counting goes on through it.
@@ -313,7 +311,7 @@ impl Counts {
         let mut valid = [1.0; MODES];
         let rejected = spec.rejected.value(run);
         for mode in PILES {
-            valid[mode] = 1.0 - rejected * (1.0 - CURED);
+            valid[mode] = 1.0 - rejected;
         }
         valid[PROVISIONAL] = spec.provisional_counted.value(run);
         if days == 0 {

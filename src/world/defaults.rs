@@ -236,8 +236,8 @@ defaults! {
     GRACE = "0d" ["0d", "10d"], Estimated, C, "most states in 2020 and 2024 accept none after the day";
     /// When provisional and overseas ballots are decided.
     REVIEW_OF_PROVISIONALS = "7d" ["3d", "10d"], Assumed, D, "within the canvass";
-    /// Share of mail at fault, before half of it is cured.
-    REJECTED = "0.8 %" ["0.3 %", "3 %"], Assumed, D, "about 0.8 % rejected in 2020, to be verified in EAVS 2020; taken for the share at fault, half of which is cured";
+    /// Share of the mail received that is rejected in the end, cured ballots not among it.
+    REJECTED = "0.8 %" ["0.3 %", "3 %"], Assumed, D, "about 0.8 % of the mail returned was rejected in 2020, to be verified in EAVS 2020";
     /// Share of provisional ballots that count.
     PROVISIONAL_COUNTED = "78 %" ["50 %", "90 %"], Assumed, D, "about 78 %; to be verified in EAVS 2020";
     /// Chance of a wrong figure by county.

@@ -30,7 +30,13 @@ pub(super) enum Draw {
 
 impl Draw {
     /// Draws a value.
+    #[inline]
     pub(super) fn value(&self, run: &mut Run) -> f64 {
+        // Most quantities are fixed, and need no call.
+        if let Draw::Fixed(value) = self { *value } else { self.drawn(run) }
+    }
+
+    fn drawn(&self, run: &mut Run) -> f64 {
         match self {
             Draw::Fixed(value) => *value,
             Draw::Sample { distribution: Distribution::Exponential { mean }, stream, range } => {
@@ -44,6 +50,7 @@ impl Draw {
     }
 
     /// Draws a length of time.
+    #[inline]
     pub(super) fn span(&self, run: &mut Run) -> Span {
         Span::from_ms_f64(self.value(run))
     }

@@ -18,13 +18,12 @@ pub(super) struct Spec {
 #[derive(Clone, Debug)]
 pub(super) struct Measures {
     specs: Vec<Spec>,
-    /// For each slot, the measures that read it.
-    readers: Vec<Vec<u32>>,
-    /// Measures that time alone moves.
+    /// For each slot, the measures that read it, and whether they are followed.
+    readers: Vec<Vec<(u32, bool)>>,
+    /// Measures that are followed and that time alone moves.
     with_time: Vec<u32>,
-    /// For each slot, all measures that read it, whenever they are read.
-    shown_by: Vec<Vec<u32>>,
-    /// The value of each measure when it was last put into the series; nothing if something it reads has changed since.
+    /// The value of each measure that is not followed when it was last put into the series; nothing if something it reads has
+    /// changed since.
     shown: Vec<Option<f64>>,
 }
 
@@ -33,23 +32,17 @@ impl Measures {
     pub(super) fn new(specs: Vec<Spec>, slots: usize) -> Measures {
         let mut readers = vec![Vec::new(); slots];
         let mut with_time = Vec::new();
-        let mut shown_by = vec![Vec::new(); slots];
         for (position, spec) in specs.iter().enumerate() {
-            for slot in spec.track.reads() {
-                shown_by[*slot as usize].push(position as u32);
-            }
             // What is read only at the end need not be followed.
-            if spec.take == Take::Last {
-                continue;
-            }
+            let followed = spec.take != Take::Last;
             for slot in spec.track.reads() {
-                readers[*slot as usize].push(position as u32);
+                readers[*slot as usize].push((position as u32, followed));
             }
-            if spec.track.with_time() {
+            if followed && spec.track.with_time() {
                 with_time.push(position as u32);
             }
         }
-        Measures { shown: vec![None; specs.len()], specs, readers, with_time, shown_by }
+        Measures { shown: vec![None; specs.len()], specs, readers, with_time }
     }
 
     /// Begins to follow.
@@ -61,6 +54,7 @@ impl Measures {
     }
 
     /// Time moves on: measures that move with it are brought up to date before anything changes.
+    #[inline]
     pub(super) fn advance(&mut self, run: &Run) {
         for position in &self.with_time {
             self.specs[*position as usize].track.advance(&run.board);
@@ -68,13 +62,15 @@ impl Measures {
     }
 
     /// Slots have changed.
-    pub(super) fn change(&mut self, changed: &[u32], run: &Run) {
-        for slot in changed {
-            for position in &self.shown_by[*slot as usize] {
-                self.shown[*position as usize] = None;
-            }
-            for position in &self.readers[*slot as usize] {
-                self.specs[*position as usize].track.change(&run.board);
+    #[inline]
+    pub(super) fn change(&mut self, run: &Run) {
+        for slot in run.board.changed() {
+            for (position, followed) in &self.readers[*slot as usize] {
+                if *followed {
+                    self.specs[*position as usize].track.change(&run.board);
+                } else {
+                    self.shown[*position as usize] = None;
+                }
             }
         }
     }
@@ -100,12 +96,11 @@ impl Measures {
     /// Reads the present value of every measure into its place of the series.
     pub(super) fn sample(&mut self, point: usize, points: usize, run: &Run, series: &mut [f64]) {
         for (position, (spec, shown)) in self.specs.iter().zip(&mut self.shown).enumerate() {
-            let value = match *shown {
+            series[position * points + point] = match *shown {
+                _ if spec.take != Take::Last => spec.track.followed(),
                 Some(value) if !spec.track.with_time() => value,
-                _ => spec.track.value(&run.board),
+                _ => *shown.insert(spec.track.value(&run.board)),
             };
-            *shown = Some(value);
-            series[position * points + point] = value;
         }
     }
 }

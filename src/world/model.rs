@@ -222,7 +222,6 @@ pub struct World<'m> {
     processes: Processes,
     pub(super) run: Run,
     pub(super) trace: Trace<Event>,
-    changed: Vec<u32>,
     pub(super) outcome: Outcome,
     pub(super) intervention: Intervention,
     pub(super) record: Option<Record>,
@@ -251,7 +250,6 @@ impl<'m> World<'m> {
                 probe: Probe::default(),
             },
             trace: Trace::off(),
-            changed: Vec::new(),
             outcome: Outcome::default(),
             intervention: Intervention::default(),
             record: None,
@@ -343,7 +341,7 @@ impl<'m> World<'m> {
         processes.responses.start(run);
         processes.injects.start(run);
         processes.contingencies.start(&mut outcome.contingencies);
-        while run.board.take_changed().is_some() {}
+        run.board.told();
         if let Some(record) = &mut self.record {
             record.start(&run.board);
         }
@@ -392,29 +390,33 @@ impl<'m> World<'m> {
 
     /// Carries out what has been ordered and asks again whatever has changed, until nothing is left. Says whether that came to
     /// an end.
+    #[inline]
     fn settle(&mut self) -> bool {
         for _ in 0..ORDERS_PER_EVENT {
-            if let Some(order) = self.run.orders.pop_front() {
+            // Most events ask for nothing, and an order is large: it is looked for before it is fetched.
+            if !self.run.orders.is_empty()
+                && let Some(order) = self.run.orders.pop_front()
+            {
                 self.obey(order);
                 continue;
             }
-            self.changed.clear();
-            while let Some(slot) = self.run.board.take_changed() {
-                self.changed.push(slot);
-            }
-            if self.changed.is_empty() {
+            let (processes, run) = (&mut self.processes, &mut self.run);
+            if run.board.changed().is_empty() {
                 return true;
             }
             if let Some(record) = &mut self.record {
-                record.note_changes(&self.changed, &self.run);
+                record.note_changes(run);
             }
-            self.processes.measures.change(&self.changed, &self.run);
-            self.processes.watches.settle(&self.changed, &mut self.run);
-            self.processes.contingencies.change(&self.changed, &self.processes.watches, &self.run);
+            processes.measures.change(run);
+            processes.watches.settle(run);
+            processes.contingencies.change(&processes.watches, run);
+            run.board.told();
         }
         false
     }
 
+    /// Most events order nothing: what they would carry out is kept out of the way of what they do.
+    #[inline(never)]
     fn obey(&mut self, order: Order) {
         if let Order::Effect { effect, .. } = order
             && self.intervention.without.contains(&effect)

@@ -331,7 +331,8 @@ impl Platforms {
         }
         let queue = &self.queues[position];
         run.board.set(spec.slots.backlog, queue.waiting() as f64);
-        if queue.waiting() > 0 && self.openings[position] == Handle::NONE {
+        // Where all are busy, the first to finish will look.
+        if queue.waiting() > 0 && queue.busy() < queue.servers() && self.openings[position] == Handle::NONE {
             let opens = queue.opens_at(run.now());
             if opens > run.now() && opens < Time::NEVER {
                 self.openings[position] = run.at(opens, WorldEvent::Platform(Event::Opens(platform)));

@@ -46,9 +46,14 @@ impl Record {
     }
 
     /// Slots have changed.
-    pub(super) fn note_changes(&mut self, slots: &[u32], run: &Run) {
+    pub(super) fn note_changes(&mut self, run: &Run) {
         let (event, time) = (run.cause, run.now());
-        self.changes.extend(slots.iter().map(|&slot| Change { event, time, slot, value: run.board.get(Slot(slot)) }));
+        self.changes.extend(run.board.changed().iter().map(|&slot| Change {
+            event,
+            time,
+            slot,
+            value: run.board.get(Slot(slot)),
+        }));
     }
 
     /// One process asks something of another.

@@ -41,11 +41,13 @@ impl Run {
     }
 
     /// Schedules an event after some time, caused by the present one.
+    #[inline]
     pub(super) fn after(&mut self, span: Span, event: Event) -> Handle {
         self.at(self.now() + span, event)
     }
 
     /// Schedules an event at a moment, caused by the present one. What lies past the end never happens.
+    #[inline]
     pub(super) fn at(&mut self, time: Time, event: Event) -> Handle {
         self.schedule(time.max(self.now()), ORDINARY, event)
     }

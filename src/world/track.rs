@@ -2,15 +2,21 @@
 
 use super::board::Board;
 use crate::engine::Time;
-use crate::scenario::expression::Bound;
+use crate::scenario::expression::{self, Bound};
 
 /// A formula followed over a run.
 #[derive(Clone, Debug)]
 pub(super) struct Track {
     bound: Bound,
     with_time: bool,
+    /// Up to when it has been followed.
     since: Time,
+    /// Its value then.
     value: f64,
+    /// By how much it grows in a millisecond from then on.
+    slope: f64,
+    /// Until when it does, unless something it reads changes.
+    until: Time,
     highest: f64,
     lowest: f64,
     area: f64,
@@ -26,6 +32,8 @@ impl Track {
             with_time,
             since: Time::ZERO,
             value: 0.0,
+            slope: 0.0,
+            until: Time::NEVER,
             highest: f64::NEG_INFINITY,
             lowest: f64::INFINITY,
             area: 0.0,
@@ -50,8 +58,7 @@ impl Track {
         self.area = 0.0;
         self.first_true = None;
         self.since = board.now;
-        self.value = self.bound.value(board);
-        self.note();
+        self.read(board);
     }
 
     /// Accounts for the time until now, before anything changes at this moment.
@@ -61,19 +68,38 @@ impl Track {
             return;
         }
         // Between changes a formula runs in straight lines, each up to just before the moment at which a truth in it may turn.
-        while self.since < board.now {
-            let reading = self.bound.read(&board.at(self.since));
-            let until = board.now.min(Time(reading.next_ms));
-            let length = (until - self.since).as_ms_f64();
-            let last = self.bound.value(&board.at(Time(until.0 - 1)));
-            let slope = if last == reading.value { 0.0 } else { (last - reading.value) / (length - 1.0) };
-            self.area += (reading.value + slope * length / 2.0) * length;
-            self.value = last;
+        while self.until <= board.now {
+            self.follow(self.until);
+            // The last of the line is a millisecond back.
+            self.value -= self.slope;
             self.note();
-            self.since = until;
-            self.value = self.bound.value(&board.at(until));
-            self.note();
+            self.read(&board.at(self.until));
         }
+        self.follow(board.now);
+        self.note();
+    }
+
+    /// Goes along its line.
+    fn follow(&mut self, to: Time) {
+        // A slope without end, times nothing, would be no number.
+        if to == self.since {
+            return;
+        }
+        let length = (to - self.since).as_ms_f64();
+        self.area += (self.value + self.slope * length / 2.0) * length;
+        self.value += self.slope * length;
+        self.since = to;
+    }
+
+    /// Takes up its value, and its line.
+    fn read<B: expression::Board>(&mut self, board: &B) {
+        if self.with_time {
+            let reading = self.bound.read(board);
+            (self.value, self.slope, self.until) = (reading.value, reading.slope, Time(reading.next_ms));
+        } else {
+            self.value = self.bound.value(board);
+        }
+        self.note();
     }
 
     /// Something it reads has changed.
@@ -81,8 +107,7 @@ impl Track {
         if board.now > self.since {
             self.advance_unchanged(board);
         }
-        self.value = self.bound.value(board);
-        self.note();
+        self.read(board);
     }
 
     /// The time until now passed at the value it had: for formulas that time alone does not move.
@@ -101,6 +126,11 @@ impl Track {
         if self.value != 0.0 && self.first_true.is_none() {
             self.first_true = Some(self.since);
         }
+    }
+
+    /// Its value when it was last brought up to date; NaN where it divided by nothing.
+    pub(super) fn followed(&self) -> f64 {
+        finite(self.value)
     }
 
     /// Its present value; NaN where it divides by nothing.

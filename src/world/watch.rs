@@ -97,14 +97,19 @@ impl Watches {
         }
     }
 
-    /// Asks again whatever reads a changed slot. Says whether anything was asked.
-    pub(super) fn settle(&mut self, changed: &[u32], run: &mut Run) {
-        self.affected.clear();
-        for slot in changed {
-            self.affected.extend_from_slice(&self.readers[*slot as usize]);
+    /// Asks again whatever reads a changed slot. This changes no slot.
+    #[inline]
+    pub(super) fn settle(&mut self, run: &mut Run) {
+        // Most of what changes, nobody watches.
+        if run.board.changed().iter().any(|slot| !self.readers[*slot as usize].is_empty()) {
+            self.ask_affected(run);
         }
-        if self.affected.is_empty() {
-            return;
+    }
+
+    fn ask_affected(&mut self, run: &mut Run) {
+        self.affected.clear();
+        for slot in run.board.changed() {
+            self.affected.extend_from_slice(&self.readers[*slot as usize]);
         }
         // In the order of the file, each once: the order of changes must not decide who goes first.
         self.affected.sort_unstable();

@@ -21,7 +21,10 @@ pub trait Board {
 pub struct Reading {
     /// In canonical units; truth is 1 or 0.
     pub value: f64,
-    /// For a condition, the next moment at which it may change without any slot changing, always later than now; `i64::MAX` for never.
+    /// By how much it grows in a millisecond, up to the next moment.
+    pub slope: f64,
+    /// The next moment at which it may change otherwise without any slot changing, always later than now; `i64::MAX` for never. A
+    /// condition stays as it is until then.
     pub next_ms: i64,
 }
 
@@ -44,14 +47,16 @@ const FARTHEST: f64 = 9e15;
 
 impl Bound {
     /// The value now. A division by a slot that is zero gives what IEEE 754 says; comparisons with no number are false.
+    #[inline]
     pub fn value<B: Board>(&self, board: &B) -> f64 {
-        value_at(&self.root, board, board.now_ms())
+        // Many a measure is a quantity and no formula.
+        if let Term::Slot(slot) = self.root { board.value(slot) } else { self.root.value(board) }
     }
 
     /// The value now, and the next moment at which time alone may change it.
     pub fn read<B: Board>(&self, board: &B) -> Reading {
         let course = course(&self.root, board, board.now_ms());
-        Reading { value: course.value, next_ms: course.until }
+        Reading { value: course.value, slope: course.slope, next_ms: course.until }
     }
 }
 

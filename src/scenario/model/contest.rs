@@ -237,7 +237,7 @@ pub struct Jurisdiction {
     pub grace: Option<Quantity<Period>>,
     /// Time after the close at which provisional and overseas ballots are decided.
     pub review: Option<Quantity<Period>>,
-    /// Share of mail at fault; half of it is cured, the other half is rejected.
+    /// Share of the mail received that is rejected in the end; what was at fault and cured in time is not among it.
     pub rejected: Option<Quantity<Share>>,
     /// Share of provisional ballots that count.
     pub provisional_counted: Option<Quantity<Share>>,

@@ -43,7 +43,7 @@ pub(in crate::world) struct Spec {
     pub(in crate::world) grace: Draw,
     /// When provisional and overseas ballots are decided.
     pub(in crate::world) review: Draw,
-    /// Share of mail rejected before cure.
+    /// Share of mail rejected in the end.
     pub(in crate::world) rejected: Draw,
     /// Share of provisional ballots that count.
     pub(in crate::world) provisional_counted: Draw,
