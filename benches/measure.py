@@ -170,7 +170,7 @@ def contests(quick):
         "minimal loop": rust("queue", "minimal", size),
         "**Canvass, kernel**": rust("queue", "kernel", size),
         "**Canvass, kernel with its staffed queue**": rust("queue", "kernel-staffed", size),
-        "**Canvass, a scenario file**": waiting_line(10 if quick else 20),
+        "**Canvass, a scenario file**": waiting_line(20 if quick else 100),
         "ixa 4": rust("queue", "ixa", size),
         "simcore 0.1": rust("queue", "simcore", size),
         "odem-rs 0.4": rust("queue", "odem-rs", size),

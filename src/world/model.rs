@@ -390,14 +390,11 @@ impl<'m> World<'m> {
 
     /// Carries out what has been ordered and asks again whatever has changed, until nothing is left. Says whether that came to
     /// an end.
-    #[inline]
+    #[inline(always)]
     fn settle(&mut self) -> bool {
         for _ in 0..ORDERS_PER_EVENT {
-            // Most events ask for nothing, and an order is large: it is looked for before it is fetched.
-            if !self.run.orders.is_empty()
-                && let Some(order) = self.run.orders.pop_front()
-            {
-                self.obey(order);
+            if !self.run.orders.is_empty() {
+                self.obey_first();
                 continue;
             }
             let (processes, run) = (&mut self.processes, &mut self.run);
@@ -415,9 +412,10 @@ impl<'m> World<'m> {
         false
     }
 
-    /// Most events order nothing: what they would carry out is kept out of the way of what they do.
+    /// Carries out the order that was given first. Most events order nothing, so this is kept out of their way.
     #[inline(never)]
-    fn obey(&mut self, order: Order) {
+    fn obey_first(&mut self) {
+        let Some(order) = self.run.orders.pop_front() else { return };
         if let Order::Effect { effect, .. } = order
             && self.intervention.without.contains(&effect)
         {

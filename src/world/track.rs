@@ -92,6 +92,7 @@ impl Track {
     }
 
     /// Takes up its value, and its line.
+    #[inline]
     fn read<B: expression::Board>(&mut self, board: &B) {
         if self.with_time {
             let reading = self.bound.read(board);
