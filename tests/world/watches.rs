@@ -145,6 +145,35 @@ fn measures_are_exact() {
 }
 
 #[test]
+fn the_course_of_a_measure_does_not_depend_on_what_is_taken_of_it() {
+    let quantities = [
+        ("held", "held(asset.page.down)"),
+        ("early", "min(now, start + 2h)"),
+        ("half", "held(asset.page.down) / max(asset.page.outages, 1)"),
+        ("outages", "asset.page.outages"),
+    ];
+    let truth = [("long", "asset.page.down > 15min"), ("down", "asset.page.down")];
+    let name = |prefix: &str, body: String| body.replace("[measure.", &format!("[measure.{prefix}-"));
+    let body = twice_down()
+        + &name("a", last(&quantities))
+        + &name("a", last(&truth))
+        + &name("b", taken("mean", &quantities))
+        + &name("b", taken("time-true", &truth))
+        + &name("c", taken("highest", &quantities))
+        + &name("c", taken("first-time", &truth));
+    let trial = Trial::new(6, &body);
+    let seen = trial.run(0);
+    let points = trial.model.grid().len();
+    let courses: Vec<&[f64]> = seen.outcome.series.chunks(points).collect();
+    let [plain, mean, highest] = [&courses[..6], &courses[6..12], &courses[12..]];
+    assert_eq!(plain, mean);
+    assert_eq!(plain, highest);
+    // Something is seen of both outages: 40 minutes each are longer than the quarter of an hour between two points.
+    assert!(plain[0].iter().filter(|&&held| held > 0.0).count() >= 4, "{:?}", plain[0]);
+    assert_eq!(plain[3].last(), Some(&2.0));
+}
+
+#[test]
 fn what_never_happens_has_no_first_time() {
     let body = twice_down() + &taken("first-time", &[("never", "asset.page.outages > 5")]);
     let trial = Trial::new(6, &body);
