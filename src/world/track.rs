@@ -13,7 +13,9 @@ pub(super) struct Track {
     since: Time,
     /// Its value then.
     value: f64,
-    /// By how much it grows in a millisecond from then on.
+    /// Where its line began, and at which value: worked out from there, a value does not depend on the events on the way.
+    line: (Time, f64),
+    /// By how much it grows in a millisecond.
     slope: f64,
     /// Until when it does, unless something it reads changes.
     until: Time,
@@ -32,6 +34,7 @@ impl Track {
             with_time,
             since: Time::ZERO,
             value: 0.0,
+            line: (Time::ZERO, 0.0),
             slope: 0.0,
             until: Time::NEVER,
             highest: f64::NEG_INFINITY,
@@ -87,7 +90,8 @@ impl Track {
         }
         let length = (to - self.since).as_ms_f64();
         self.area += (self.value + self.slope * length / 2.0) * length;
-        self.value += self.slope * length;
+        let (began, value) = self.line;
+        self.value = value + self.slope * (to - began).as_ms_f64();
         self.since = to;
     }
 
@@ -97,6 +101,7 @@ impl Track {
         if self.with_time {
             let reading = self.bound.read(board);
             (self.value, self.slope, self.until) = (reading.value, reading.slope, Time(reading.next_ms));
+            self.line = (self.since, self.value);
         } else {
             self.value = self.bound.value(board);
         }
